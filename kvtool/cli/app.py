@@ -1,0 +1,99 @@
+"""The command line: all commands, the options before them, and the one place where errors become words and exit codes."""
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+from typing import Annotated
+
+import typer
+
+from kvtool import __version__
+from kvtool.cli import explain, lint, listing, show
+from kvtool.errors import Exit, KvtoolError
+from kvtool.words.safe import safe_lines, safe_text
+
+ClickError: type[Exception] = typer.BadParameter.__mro__[2]
+"""What Typer's own copy of Click raises for wrong options."""
+
+app = typer.Typer(
+    name="kvtool",
+    help="A city's international partners, networks and key messages: find, check and print them.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def base(
+    context: typer.Context,
+    root: Annotated[
+        Path | None,
+        typer.Option("--root", metavar="DIR", help="The base to use (default: the one around this folder)."),
+    ] = None,
+    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback when kvtool itself fails.")] = False,
+    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Show the version and leave.")] = False,
+) -> None:
+    """A city's international partners, networks and key messages: find, check and print them."""
+    if version:
+        sys.stdout.write(f"kvtool {__version__}\n")
+        raise typer.Exit
+    context.obj = root
+
+
+app.command("list")(listing.command)
+app.command("show")(show.command)
+app.command("lint")(lint.command)
+app.command("explain")(explain.command)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs the command line and gives its exit code; nothing that goes wrong leaves it as a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace", newline="\n")
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        code = app(list(arguments), standalone_mode=False, prog_name="kvtool")
+        sys.stdout.flush()
+        return int(code or 0)
+    except KvtoolError as error:
+        return _tell(error.message, error.remedy, error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.PIPE_CLOSED
+    except (typer.Abort, KeyboardInterrupt):
+        return Exit.INTERRUPTED
+    except typer.Exit as left:
+        return left.exit_code
+    except ClickError as error:
+        return _usage(error)
+    except Exception as error:
+        if "--debug" in arguments:
+            raise
+        return _tell(f"internal error ({type(error).__name__})", "please report it; --debug shows where", Exit.BUG)
+
+
+def _terminated(number: int, frame: FrameType | None) -> None:
+    raise typer.Exit(Exit.TERMINATED)
+
+
+def _usage(error: BaseException) -> int:
+    context = getattr(error, "ctx", None)
+    remedy = f"see '{context.command_path} --help'" if context is not None else ""
+    message = error.format_message() if hasattr(error, "format_message") else ""
+    if not message:  # no command was named: the help was shown
+        sys.stdout.write(context.get_help() + "\n" if context else "")
+        return Exit.USAGE
+    return _tell(message.rstrip("."), remedy, Exit.USAGE)
+
+
+def _tell(message: str, remedy: str, code: int) -> int:
+    sys.stderr.write(f"kvtool: {safe_lines(message)}\n")
+    if remedy:
+        sys.stderr.write(f"    help: {safe_text(remedy)}\n")
+    return code

@@ -1,0 +1,20 @@
+"""The options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+AsOf = Annotated[
+    str,
+    typer.Option(
+        "--as-of", metavar="DATE", envvar="KVTOOL_AS_OF", help="The day that is asked about (default: today)."
+    ),
+]
+Lang = Annotated[str, typer.Option("--lang", metavar="fi|sv|en", help="The language of texts and labels.")]
+Format = Annotated[str, typer.Option("--format", metavar="table|json|csv|md", help="How the answer is printed.")]
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal."),
+]
+Audience = Annotated[str, typer.Option("--audience", metavar="internal|public", help="Leave out what is not public.")]

@@ -1,0 +1,83 @@
+"""One run of a reading command: the base, the day, the language, and what could not be read."""
+
+import re
+import sys
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from kvtool.errors import Exit, KvtoolError
+from kvtool.queries.reading import Reader
+from kvtool.settings import Settings, load
+from kvtool.store.base import KnowledgeBase
+from kvtool.text.write import write_new
+from kvtool.words.labels import labels
+from kvtool.words.safe import safe_text
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An opened base with its reader."""
+
+    settings: Settings
+    kb: KnowledgeBase
+    reader: Reader
+
+    def end(self, exit_code: Exit = Exit.DONE) -> None:
+        """Names broken files on stderr and leaves with the exit code that follows."""
+        for entry in self.kb.broken:
+            fault = next((fault for fault in entry.faults), None)
+            place = f"{entry.path}:{fault.line}:{fault.column}: {fault.message}" if fault else entry.path
+            sys.stderr.write(f"kvtool: left out: {safe_text(place)}\n")
+        leave(Exit.INCOMPLETE if self.kb.broken and exit_code in (Exit.DONE, Exit.FINDINGS) else exit_code)
+
+
+def leave(code: Exit) -> None:
+    """Ends the command with an exit code."""
+    import typer
+
+    if code is not Exit.DONE:
+        raise typer.Exit(code)
+
+
+def open_base(root: Path | None, as_of: str, language: str) -> Session:
+    """Opens the base, on a day (today in the base's time zone where none is given), for a reader of a language."""
+    from kvtool.store.load import load as load_base
+
+    settings = load(root)
+    words = labels(language or settings.output_language)
+    day = day_of(as_of, settings)
+    kb = load_base(settings)
+    return Session(settings, kb, Reader(kb, day, words))
+
+
+def open_explained(root: Path | None, as_of: str, language: str) -> Reader:
+    """A reader of the base where there is one, of an empty one where there is none: rules explain themselves anywhere."""
+    try:
+        return open_base(root, as_of, language).reader
+    except KvtoolError:
+        if root is not None:
+            raise
+        empty = Settings(Path.cwd())
+        return Reader(KnowledgeBase(empty, []), day_of(as_of, empty), labels(language or empty.output_language))
+
+
+def day_of(written: str, settings: Settings) -> date:
+    """A whole day from its text; today in the base's time zone where there is none."""
+    if not written:
+        return datetime.now(ZoneInfo(settings.timezone)).date()
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", written):
+        try:
+            return date.fromisoformat(written)
+        except ValueError:
+            raise KvtoolError(f"no such date: {written}", remedy="look it up in a calendar") from None
+    raise KvtoolError(f"'{safe_text(written[:40])}' is not a day", remedy="write it as 2026-11-21")
+
+
+def put(text: str, output: Path | None) -> None:
+    """Prints text, or writes it to a file in one step."""
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        write_new(output, text.encode("utf-8"))

@@ -1,0 +1,1 @@
+"""Ways of printing, one a file; found by file name."""

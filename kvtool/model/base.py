@@ -1,0 +1,107 @@
+"""What all records share, and the parts that many of them are made of."""
+
+from typing import ClassVar, Literal
+
+from pydantic import AliasGenerator, BaseModel, ConfigDict, model_validator
+
+from kvtool.model.dates import Date
+from kvtool.model.texts import Text
+from kvtool.model.values import Hash, Id, Line, Many, OfficeId, SourceId, fault
+
+Basis = Literal["stated", "inferred"]
+
+
+class Part(BaseModel):
+    """A piece of a record: unknown fields are errors, values do not change."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        strict=True,
+        defer_build=True,
+        alias_generator=AliasGenerator(alias=lambda name: name.rstrip("_")),
+    )
+
+
+class Span(Part):
+    """A part that holds from a day to a day, both inclusive, each at its own precision."""
+
+    from_: Date | None = None
+    to: Date | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Span":
+        if self.from_ and self.to and self.from_.first > self.to.last:
+            raise fault(
+                "KV109",
+                f"'to' {self.to} lies before 'from' {self.from_}",
+                help="swap them or mend one",
+                at=("to",),
+            )
+        return self
+
+
+class Based(Part):
+    """A part whose source says it, or lets it be inferred."""
+
+    basis: Basis | None = None
+
+
+class Citation(Span, Based):
+    """Where something is said: a source, the verbatim words, and whether they say it or let it be inferred."""
+
+    source: SourceId | None = None
+    quote: Line | None = None
+    because: Line | None = None
+
+
+class Mention(Citation):
+    """A passage of a source that speaks of the thing it stands under, in the words of the base where it has some."""
+
+    source: SourceId
+    text: Text | None = None
+
+
+class Name(Part):
+    """Another name or spelling under which a thing is known, with the source that uses it."""
+
+    text: Line
+    source: SourceId | None = None
+
+
+class Review(Part):
+    """Who, by office, looked the record through, when, and the hash of what was seen."""
+
+    on: Date
+    role: OfficeId
+    of: Hash
+
+
+class Successor(Based):
+    """What a thing became."""
+
+    to: Id
+    kind: Literal["continues", "renamed", "merged", "split", "ends"]
+    because: Line | None = None
+
+
+class Nested(Part):
+    """A part with an id of its own, which references can name; `kind` is what they call it."""
+
+    kind: ClassVar[str]
+
+    id: Id
+
+
+class Record(Part):
+    """One file: an id, who may see it, its last review, ids it had before, and the passages that speak of it."""
+
+    kind: ClassVar[str]
+    folder: ClassVar[str]
+
+    id: Id
+    visibility: Literal["internal", "public"] = "internal"
+    aliases: Many[Id]
+    sources: Many[Mention]
+    review: Review | None = None
+    notes: Line | None = None

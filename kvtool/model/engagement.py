@@ -1,0 +1,246 @@
+"""An engagement: a visit, meeting, event, bid, project, advocacy or coordination meeting."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field, model_validator
+
+from kvtool.model.base import Citation, Nested, Part, Record, Span
+from kvtool.model.dates import Date
+from kvtool.model.texts import Text
+from kvtool.model.values import (
+    Amount,
+    Country,
+    EngagementId,
+    GoalId,
+    Id,
+    Line,
+    Link,
+    Many,
+    MeasureId,
+    MessageId,
+    NetworkId,
+    OfficeId,
+    PartnerId,
+    PriorityId,
+    Refers,
+    SourceId,
+    Truth,
+    UnitId,
+    Year,
+    fault,
+)
+
+
+class Ask(Part):
+    """What the city asks of the partner, or the partner of the city. Always internal."""
+
+    text: Text
+    by: Literal["us", "partner"] = "us"
+    answer: Text | None = None
+
+
+class Stance(Part):
+    """The position taken on an issue. Always internal."""
+
+    issue: Id
+    position: Literal["for", "against", "neutral"]
+    text: Text | None = None
+
+
+class Commitment(Part):
+    """A promise with an owner and a day. Always internal."""
+
+    by: Literal["us", "partner"]
+    text: Text
+    owner: UnitId | None = None
+    due: Date | None = None
+    state: Literal["open", "in-progress", "done", "moved", "lapsed"]
+    evidence: Many["Evidence"]
+
+
+class Evidence(Part):
+    """Something that shows it: a link, a case number, a source or another record."""
+
+    link: Link | None = None
+    case: Line | None = None
+    source: SourceId | None = None
+    record: Annotated[Id, Refers("engagement", "fact", "message", "network")] | None = None
+
+
+class Outcome(Nested):
+    """A change in somebody else, with evidence."""
+
+    kind: ClassVar[str] = "outcome"
+
+    changed: Text
+    by_whom: Annotated[Id, Refers("partner", "network", "unit")] | None = None
+    on: Date | None = None
+    contribution: Text | None = None
+    significance: Text | None = None
+    level: Literal["output", "result", "impact"]
+    expected: Truth | None = None
+    evidence: Many[Evidence]
+    confirmed_by: OfficeId | None = None
+    measures: Many[MeasureId]
+    goals: Many[GoalId]
+    priorities: Many[PriorityId]
+
+
+class Success(Citation):
+    """Something that went well."""
+
+    text: Text
+
+
+class Lesson(Nested):
+    """Something learned, what follows from it, and where it was applied."""
+
+    kind: ClassVar[str] = "lesson"
+
+    text: Text
+    cause: Text | None = None
+    recommendation: Text | None = None
+    owner: UnitId | None = None
+    state: Literal["noticed", "accepted", "applied", "proven", "rejected"]
+    due: Date | None = None
+    applied_in: Many[EngagementId]
+
+
+class VisitIn(Part):
+    """A request to be received, and what was decided."""
+
+    requested: Date | None = None
+    topic: Text | None = None
+    decision: Literal["accepted", "referred", "declined"] | None = None
+    because: Text | None = None
+
+
+class Event(Part):
+    """What an event adds: where, with whom, and whether it was worth it beforehand."""
+
+    place: Literal["at-home", "abroad"] | None = None
+    type: Literal["major-event", "congress", "participation", "own"] | None = None
+    organiser: Annotated[Id, Refers("partner", "unit", "network")] | None = None
+    local_partner: PartnerId | None = None
+    parent_conference: Line | None = None
+    assessment: Text | None = None
+    resources: Text | None = None
+    exception: Text | None = None
+    decision: SourceId | None = None
+
+
+class Bid(Part):
+    """What a bid for an event adds: the ruling that allows it."""
+
+    event: Text | None = None
+    funding: Literal["city", "unit", "none"] | None = None
+    ruling: SourceId | None = None
+    ruled_at: EngagementId | None = None
+    result: Literal["won", "lost", "open", "withdrawn"] | None = None
+
+
+class Appropriation(Part):
+    """Money of a year, with the decision that grants it."""
+
+    year: Year
+    euros: Amount
+    decision: SourceId | None = None
+
+
+class Project(Part):
+    """What an externally funded project adds: programme, role, money by year."""
+
+    acronym: Line | None = None
+    programme: Line | None = None
+    call: Line | None = None
+    number: Line | None = None
+    role: Literal["coordinator", "partner", "associate"] | None = None
+    state: (
+        Literal["idea", "preparing", "applied", "funded", "reserve", "rejected", "running", "ended", "reported"] | None
+    ) = None
+    total: Amount | None = None
+    city_share: Amount | None = None
+    grant: Amount | None = None
+    own: Amount | None = None
+    own_source: Literal["unit", "central"] | None = None
+    application: SourceId | None = None
+    funding: SourceId | None = None
+    appropriations: Many[Appropriation]
+
+
+class AgendaItem(Part):
+    """An item of a coordination meeting and what came of it."""
+
+    title: Text
+    type: Literal["information", "ruling", "overlap", "follow-up"]
+    links: Many[Annotated[Id, Refers("*")]]
+    outcome: Text | None = None
+
+
+class CoordinationMeeting(Part):
+    """What a coordination meeting adds: chair, units present, agenda."""
+
+    chair: OfficeId | None = None
+    members: Many[UnitId]
+    items: Many[AgendaItem]
+
+
+BLOCKS = ("visit-in", "event", "bid", "project", "coordination-meeting")
+
+
+class Engagement(Record, Span):
+    """Something done with partners or networks: why, by whom, with what said, asked, promised and learned."""
+
+    kind: ClassVar[str] = "engagement"
+    folder: ClassVar[str] = "engagements"
+
+    type: Literal["visit-in", "visit-out", "meeting", "event", "bid", "project", "advocacy", "coordination-meeting"]
+    title: Text
+    from_: Date
+    state: Literal["proposed", "planned", "confirmed", "held", "cancelled"]
+    place: Text | None = None
+    country: Country | None = None
+    channel: Literal["in-person", "remote", "letter", "speech"] | None = None
+    lead: UnitId | None = None
+    asked_by: Annotated[Id, Refers("partner", "unit", "network")] | None = None
+    reason: Text | None = None
+    partners: Many[PartnerId]
+    networks: Many[NetworkId]
+    level: Literal["mayor", "deputy-mayor", "management", "expert"] | None = None
+    participants: Many[OfficeId]
+    agenda: Many[Text]
+    objectives: Many[Text]
+    their_objectives: Many[Text]
+    priorities: Many[PriorityId]
+    goals: Many[GoalId]
+    messages: Many[MessageId]
+    coordinated_with: Many[UnitId]
+    asks: Many[Ask]
+    offers: Many[Text]
+    stance: Many[Stance]
+    press_line: Text | None = None
+    gains: Text | None = None
+    gives: Text | None = None
+    result: Text | None = None
+    commitments: Many[Commitment]
+    outcomes: Many[Outcome]
+    successes: Many[Success]
+    lessons: Many[Lesson]
+    decision: SourceId | None = None
+    visit_in: Annotated[VisitIn | None, Field(alias="visit-in")] = None
+    event: Event | None = None
+    bid: Bid | None = None
+    project: Project | None = None
+    coordination_meeting: Annotated[CoordinationMeeting | None, Field(alias="coordination-meeting")] = None
+
+    @model_validator(mode="after")
+    def _blocks_of_its_type(self) -> "Engagement":
+        for block in BLOCKS:
+            if block != self.type and getattr(self, block.replace("-", "_")) is not None:
+                raise fault(
+                    "KV110",
+                    f"an engagement of type {self.type} has no block {block}",
+                    help="mend the type or remove the block",
+                    at=(block,),
+                )
+        return self

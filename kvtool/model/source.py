@@ -1,0 +1,66 @@
+"""A document or page that says something: what it is, what was done with it, what it treats and replaces."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import StringConstraints
+
+from kvtool.model.base import Citation, Part, Record
+from kvtool.model.dates import Date
+from kvtool.model.texts import Text
+from kvtool.model.values import Language, Line, Link, Many, Sha256, SourceId, UnitId
+
+Authority = Literal["approved", "noted", "tabled", "proposal", "draft", "web-page", "external"]
+
+AUTHORITIES: tuple[str, ...] = ("approved", "noted", "tabled", "proposal", "draft", "web-page", "external")
+"""From the weightiest to the lightest."""
+
+Matter = Literal[
+    "partners",
+    "networks",
+    "goals",
+    "priorities",
+    "organisation",
+    "messages",
+    "eu",
+    "events",
+    "monitoring",
+    "resources",
+]
+
+
+class Act(Citation):
+    """What was done with a document on a day, by whom, under which section and case number."""
+
+    on: Date
+    act: Authority
+    by: UnitId | None = None
+    section: Line | None = None
+    case: Line | None = None
+    class_code: Line | None = None
+
+
+class Original(Part):
+    """The file with the source's text, which is kept outside Git, and its hash."""
+
+    file: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=120)]
+    sha256: Sha256
+
+
+class Source(Record):
+    """A source: its acts give every statement that rests on it date and authority."""
+
+    kind: ClassVar[str] = "source"
+    folder: ClassVar[str] = "sources"
+
+    title: Text
+    body: UnitId | None = None
+    language: Language | None = None
+    acts: Many[Act]
+    treats: Many[Matter]
+    replaces: Many[SourceId]
+    updates: Many[SourceId]
+    link: Link | None = None
+    seen: Date | None = None
+    annex_of: SourceId | None = None
+    reference: Line | None = None
+    text: Original | None = None

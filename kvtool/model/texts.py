@@ -1,0 +1,135 @@
+"""Text in the languages of a base, with what is known of its translations."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any, Final
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import core_schema
+
+from kvtool.model.values import fault, shown
+
+LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
+HASH: Final = re.compile(r"[0-9a-f]{12}")
+SPACE: Final = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in one language, as found for a reader who asked for `asked`."""
+
+    text: str
+    language: str
+    asked: str
+    proposed: bool = False
+
+    @property
+    def borrowed(self) -> bool:
+        """Whether it stands in another language than the one asked for."""
+        return self.language != self.asked
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in several languages; `proposed` translations wait for confirmation, `made_from` holds their sources' hashes."""
+
+    strings: Mapping[str, str]
+    proposed: frozenset[str] = frozenset()
+    made_from: Mapping[str, str] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self.strings.items())
+
+    def find(self, language: str, source_language: str) -> Words:
+        """The text in a language, else in the source language, else in the first there is."""
+        for code in (language, source_language, *self.strings):
+            if code in self.strings:
+                return Words(self.strings[code], code, language, code in self.proposed)
+        raise AssertionError("a text has at least one language")
+
+    def source(self, source_language: str) -> str:
+        """The text in the source language, else in the first there is."""
+        return self.strings.get(source_language) or next(iter(self.strings.values()))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.with_info_plain_validator_function(
+            _validate, serialization=core_schema.plain_serializer_function_ser_schema(plain)
+        )
+
+
+def plain(text: Text) -> dict[str, Any]:
+    """A text as it stands in the file."""
+    shown: dict[str, Any] = dict(text.strings)
+    if text.proposed:
+        shown["proposed"] = [code for code in text.strings if code in text.proposed]
+    if text.made_from:
+        shown["made_from"] = dict(text.made_from)
+    return shown
+
+
+def _validate(value: Any, info: core_schema.ValidationInfo) -> Text:
+    if not isinstance(value, dict):
+        languages = (info.context or {}).get("languages", ())
+        example = languages[0] if languages else "en"
+        raise fault("KV103", f"{shown(value)} is not a text by language", help=f"write {{{example}: …}}")
+    strings: dict[str, str] = {}
+    proposed: list[str] = []
+    made_from: dict[str, str] = {}
+    languages = (info.context or {}).get("languages", ())
+    for key, item in value.items():
+        if key == "proposed":
+            proposed = _codes(item)
+        elif key == "made_from":
+            made_from = _hashes(item)
+        elif not LANGUAGE.fullmatch(key) or (languages and key not in languages):
+            raise fault(
+                "KV108",
+                f"'{key}' is not a language of this base",
+                help=f"use one of {', '.join(languages)}",
+                at=(key,),
+            )
+        elif not isinstance(item, str) or not item.strip():
+            what = "is empty" if item is None or isinstance(item, str) else "is not text"
+            raise fault("KV103", f"the text in '{key}' {what}", help="write it or remove the line", at=(key,))
+        else:
+            strings[key] = item
+    if not strings:
+        raise fault("KV102", "the text has no language", help="write at least one")
+    for code in (*proposed, *made_from):
+        if code not in strings:
+            where = "proposed" if code in proposed else "made_from"
+            raise fault("KV108", f"{where} names '{code}', in which there is no text", help="remove it", at=(where,))
+    return Text(strings, frozenset(proposed), made_from)
+
+
+def _codes(item: Any) -> list[str]:
+    if not isinstance(item, list) or not all(isinstance(code, str) for code in item):
+        raise fault("KV103", "'proposed' is not a list of languages", help="write [sv, en]", at=("proposed",))
+    return item
+
+
+def _hashes(item: Any) -> dict[str, str]:
+    if not isinstance(item, dict) or not all(
+        isinstance(hashed, str) and HASH.fullmatch(hashed) for hashed in item.values()
+    ):
+        raise fault(
+            "KV103",
+            "'made_from' is not a mapping of languages to hashes",
+            help="write {sv: 3f2a9c1b7d04}",
+            at=("made_from",),
+        )
+    return item
+
+
+def canonical(text: str) -> str:
+    """A text as hashes see it: NFC, runs of white space one space."""
+    return SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def hash_of(text: str) -> str:
+    """The twelve hexadecimal digits that stand for a source text in `made_from`."""
+    return sha256(canonical(text).encode()).hexdigest()[:12]

@@ -1,0 +1,145 @@
+"""Goes through a record's parts: the references in it and the nested things that have ids of their own."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin
+
+from kvtool.model.base import Nested, Part
+from kvtool.model.texts import Text
+from kvtool.model.values import Refers
+
+Path = tuple[str | int, ...]
+NOTHING = Refers()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An id that stands in a field, and the kinds that the field may name; `*` is any."""
+
+    path: Path
+    target: str
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What to do with one field of a model: `how` is ref, part or text."""
+
+    attribute: str
+    alias: str
+    how: str
+    many: bool
+    refers: Refers
+
+
+@cache
+def _plan(model: type[Part]) -> tuple[_Step, ...]:
+    steps = []
+    for name, info in model.model_fields.items():
+        annotation = info.annotation
+        for metadata in info.metadata:
+            if isinstance(metadata, Refers):
+                annotation = Annotated[annotation, metadata]  # type: ignore[assignment]
+        if found := _sort(annotation):
+            steps.append(_Step(name, info.alias or name, *found))
+    return tuple(steps)
+
+
+def _sort(annotation: Any) -> tuple[str, bool, Refers] | None:
+    """How to walk a type, whether it is a list, and what it refers to; None for plain values."""
+    if get_origin(annotation) is Annotated:
+        base, *metadata = get_args(annotation)
+        for item in metadata:
+            if isinstance(item, Refers):
+                return ("ref", get_origin(base) is list, item)
+        return _sort(base)
+    if get_origin(annotation) is list:
+        found = _sort(get_args(annotation)[0])
+        return (found[0], True, found[2]) if found else None
+    if isinstance(annotation, type):
+        if issubclass(annotation, Part):
+            return ("part", False, NOTHING)
+        return ("text", False, NOTHING) if annotation is Text else None
+    for choice in get_args(annotation):
+        if choice is not type(None) and (found := _sort(choice)):
+            return found
+    return None
+
+
+def references(part: Part, path: Path = ()) -> Iterator[Reference]:
+    """All references of a part, with their paths."""
+    for step in _plan(type(part)):
+        value = getattr(part, step.attribute)
+        if not value or step.how == "text":
+            continue
+        here = (*path, step.alias)
+        if step.how == "ref":
+            if step.many:
+                for index, item in enumerate(value):
+                    yield Reference((*here, index), item, step.refers.kinds)
+            elif value not in step.refers.words:
+                yield Reference(here, value, step.refers.kinds)
+        elif step.many:
+            for index, item in enumerate(value):
+                yield from references(item, (*here, index))
+        else:
+            yield from references(value, here)
+
+
+def parts(part: Part, path: Path = ()) -> Iterator[tuple[Path, Part]]:
+    """A part and all parts in it, with their paths."""
+    yield path, part
+    for step in _plan(type(part)):
+        if step.how != "part":
+            continue
+        value = getattr(part, step.attribute)
+        if step.many:
+            for index, item in enumerate(value):
+                yield from parts(item, (*path, step.alias, index))
+        elif value is not None:
+            yield from parts(value, (*path, step.alias))
+
+
+def nested(part: Part) -> Iterator[tuple[Path, Nested]]:
+    """The nested things of a record that have ids of their own."""
+    for path, found in parts(part):
+        if isinstance(found, Nested):
+            yield path, found
+
+
+def texts(part: Part, path: Path = ()) -> Iterator[tuple[Path, Text]]:
+    """All texts in several languages, with their paths."""
+    for here, found in parts(part, path):
+        for step in _plan(type(found)):
+            if step.how == "text":
+                value = getattr(found, step.attribute)
+                for index, item in enumerate(value) if step.many else ((None, value),):
+                    if item is not None:
+                        yield (*here, step.alias) if index is None else (*here, step.alias, index), item
+
+
+def part_of(model: type[Part], alias: str) -> type[Part] | None:
+    """The model of the part, or of the items, that a field holds; None for plain values."""
+    for name, info in model.model_fields.items():
+        if (info.alias or name) == alias:
+            return _model(info.annotation)
+    return None
+
+
+def _model(annotation: Any) -> type[Part] | None:
+    if isinstance(annotation, type):
+        return annotation if issubclass(annotation, Part) else None
+    return next((found for choice in get_args(annotation) if (found := _model(choice))), None)
+
+
+def models(model: type[Part], seen: set[type[Part]] | None = None) -> Iterator[type[Part]]:
+    """A model and the models of all parts that it can hold, each once."""
+    seen = seen if seen is not None else set()
+    if model in seen:
+        return
+    seen.add(model)
+    yield model
+    for info in model.model_fields.values():
+        if found := _model(info.annotation):
+            yield from models(found, seen)

@@ -1,0 +1,129 @@
+"""The rows of `list`: one a record, with the columns that people ask for first."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from kvtool.model import KINDS, kind
+from kvtool.model.base import Record
+from kvtool.model.message import Message
+from kvtool.model.network import Network
+from kvtool.model.partner import Partner
+from kvtool.queries.approvals import state_of
+from kvtool.queries.find import name_text
+from kvtool.queries.reading import Reader
+from kvtool.store.statements import authority_on
+from kvtool.table import Table
+from kvtool.words.sorting import sort_key
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "partner": ("name", "type", "country", "standing", "since", "authority", "reaffirmed", "lead"),
+    "network": ("name", "membership", "form", "since", "authority", "reaffirmed", "owner"),
+    "message": ("name", "scope", "state", "owner"),
+    "engagement": ("name", "type", "from", "state", "lead"),
+    "framework": ("name", "type", "from", "to"),
+    "source": ("name", "authority", "on"),
+    "unit": ("name", "type"),
+    "fact": ("name", "value", "as_of"),
+    "need": ("name", "type", "state", "priority"),
+}
+HIDDEN = ("reaffirmed",)
+"""Columns that people read within another."""
+
+
+def counts(reader: Reader) -> Table:
+    """The kinds with the numbers of their records; broken ones are counted apart."""
+    rows = []
+    for name in KINDS:
+        entries = [entry for entry in reader.kb.entries if entry.kind == name]
+        rows.append(
+            {
+                "kind": name,
+                "records": sum(not entry.broken for entry in entries),
+                "broken": sum(entry.broken for entry in entries),
+            }
+        )
+    shown = [
+        {**row, "kind": reader.labels.code("kind", str(row["kind"])), "broken": row["broken"] or ""} for row in rows
+    ]
+    return Table(("kind", "records", "broken"), rows, shown, _titles(reader, ("kind", "records", "broken")))
+
+
+def listed(reader: Reader, name: str) -> Table:
+    """The records of a kind, sorted by name as Finnish and Swedish sort."""
+    found = sorted(reader.kb.all(kind(name)), key=lambda record: (sort_key(_name(reader, record)), record.id))
+    columns = COLUMNS[name]
+    rows = [{"id": record.id, "kind": name, **_row(reader, record, columns)} for record in found]
+    shown = [_shown(reader, record, row, columns) for record, row in zip(found, rows, strict=True)]
+    people = ("id", *(column for column in columns if column not in HIDDEN))
+    return Table(("id", "kind", *columns), rows, shown, _titles(reader, people), people)
+
+
+def _titles(reader: Reader, columns: tuple[str, ...]) -> dict[str, str]:
+    return {column: reader.labels.code("column", column) for column in columns}
+
+
+def _name(reader: Reader, record: Record) -> str:
+    text = name_text(record)
+    return reader.plain(text) if text else record.id
+
+
+def _row(reader: Reader, record: Record, columns: tuple[str, ...]) -> dict[str, Any]:
+    """The values of a record's columns, as codes and ISO dates."""
+    row: dict[str, Any] = {}
+    if isinstance(record, Partner | Network):
+        resolved = reader.resolved(record)
+        head = resolved.headline
+        row = {
+            "standing": head.status if head else None,
+            "membership": head.status if head else None,
+            "form": getattr(head.statement, "form", None) if head else None,
+            "since": head.begins if head else None,
+            "authority": head.authority if head else None,
+            "reaffirmed": resolved.reaffirmed,
+        }
+    owner: Any = getattr(record, "membership", None) or record
+    special: dict[str, Callable[[], Any]] = {
+        "name": lambda: _name(reader, record),
+        "scope": lambda: record.scope.code if isinstance(record, Message) else None,
+        "owner": lambda: getattr(owner, "owner", None),
+        "on": lambda: max((act.on for act in getattr(record, "acts", ())), key=lambda on: on.first, default=None),
+    }
+    for column in columns:
+        if column == "state" and isinstance(record, Message):
+            row[column] = state_of(reader.kb, record, reader.day)
+        elif column == "authority" and column not in row:
+            row[column] = authority_on(reader.kb, record.id, reader.day)
+        elif column in special:
+            row[column] = special[column]()
+        elif column not in row:
+            row[column] = getattr(record, "from_" if column == "from" else column, None)
+    return {column: row[column] for column in columns}
+
+
+CODED = {"type", "state", "form", "scope"}
+
+
+def _shown(reader: Reader, record: Record, row: Mapping[str, Any], columns: tuple[str, ...]) -> dict[str, str]:
+    """The same values in words."""
+    shown = {"id": record.id}
+    for column in columns:
+        value = row[column]
+        if column in ("standing", "membership") and isinstance(record, Partner | Network):
+            shown[column] = reader.status(reader.resolved(record))
+        elif column == "authority":
+            shown[column] = reader.authority(value) if value else ""
+        elif column in ("since", "from", "to", "on", "as_of"):
+            shown[column] = reader.date(value)
+        elif column in ("lead", "owner", "priority"):
+            shown[column] = reader.name(value)
+        elif column in CODED and value:
+            shown[column] = reader.labels.code(_context(record, column), value)
+        else:
+            shown[column] = "" if value is None else str(value)
+    return shown
+
+
+def _context(record: Record, column: str) -> str:
+    if column == "form":
+        return "Membership.form"
+    return f"{type(record).__name__}.{column}"

@@ -1,0 +1,83 @@
+"""What ties the city to a partner beyond its own record: networks, engagements, promises, measures, messages."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from kvtool.model.engagement import Commitment, Engagement
+from kvtool.model.message import Message
+from kvtool.model.network import Network, NetworkMember
+from kvtool.model.partner import Partner
+from kvtool.store.base import KnowledgeBase, Tie
+
+OTHERS_WITHIN = timedelta(days=60)
+"""How far around a meeting other units' engagements with the same partner matter."""
+
+OPEN = ("open", "in-progress", "moved")
+
+
+def circle(kb: KnowledgeBase, partner: Partner) -> list[str]:
+    """The ids by which a partner is spoken of: its own and its groups'."""
+    return [partner.id, *(group.id for group in kb.groups_of.get(partner.id, []))]
+
+
+def shared_networks(kb: KnowledgeBase, partner: Partner) -> Iterator[tuple[Network, NetworkMember | None]]:
+    """The networks in which a partner, or a group of it, takes part, or which it runs."""
+    names = circle(kb, partner)
+    for network in kb.all(Network):
+        member = next((one for one in network.members if one.partner in names), None)
+        if member or network.host in names:
+            yield network, member
+
+
+def engagements_with(kb: KnowledgeBase, partner: Partner) -> list[Engagement]:
+    """The engagements with a partner, the latest first."""
+    found = [one for one in kb.all(Engagement) if partner.id in one.partners and one.state != "cancelled"]
+    return sorted(found, key=lambda one: (one.from_.first, one.id), reverse=True)
+
+
+def around(engagements: Sequence[Engagement], day: date, own: Engagement | None) -> list[Engagement]:
+    """The other engagements within two months of a day."""
+    return [one for one in engagements if one is not own and abs(one.from_.first - day) <= OTHERS_WITHIN]
+
+
+def open_commitments(engagements: Sequence[Engagement]) -> Iterator[tuple[Engagement, Commitment]]:
+    """The promises that are not kept yet, by when they are due."""
+    found = [(one, promise) for one in engagements for promise in one.commitments if promise.state in OPEN]
+    return iter(sorted(found, key=lambda pair: (pair[1].due.last if pair[1].due else date.max, pair[0].id)))
+
+
+def elsewhere(kb: KnowledgeBase, partner: Partner, kinds: Sequence[str]) -> Iterator[Tie]:
+    """The references to a partner from records of some kinds, one a record."""
+    seen = set()
+    for tie in kb.pointing.get(partner.id, []):
+        if tie.record.kind in kinds and tie.record.id not in seen:
+            seen.add(tie.record.id)
+            yield tie
+
+
+def topics(partners: Sequence[Partner], engagement: Engagement | None) -> list[str]:
+    """The priorities that a meeting is about: the engagement's, else those of the partners' themes and cooperation."""
+    if engagement and engagement.priorities:
+        return list(dict.fromkeys(engagement.priorities))
+    named = [theme for partner in partners for theme in partner.themes]
+    named += [one.priority for partner in partners for one in partner.cooperation if one.priority]
+    return list(dict.fromkeys(named))
+
+
+def messages_for(kb: KnowledgeBase, partners: Sequence[Partner], engagement: Engagement | None) -> list[Message]:
+    """The messages for a meeting: those it names, then the partners', the topics', and the general ones."""
+    chosen = list(engagement.messages) if engagement else []
+    names, about = [partner.id for partner in partners], topics(partners, engagement)
+
+    def rank(message: Message) -> int | None:
+        scope = message.scope
+        if message.id in chosen:
+            return 0
+        if scope.partner in names:
+            return 1
+        if scope.priority in about:
+            return 2
+        return 3 if scope.general else None
+
+    ranked = [(found, message) for message in kb.all(Message) if (found := rank(message)) is not None]
+    return [message for _, message in sorted(ranked, key=lambda pair: (pair[0], pair[1].id))]

@@ -1,0 +1,206 @@
+"""A record as `show` gives it: as it stands, what follows from it on a day, what points to it."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from kvtool.model.base import Part, Record
+from kvtool.model.engagement import Engagement
+from kvtool.model.message import Message
+from kvtool.model.network import Network
+from kvtool.model.partner import Partner
+from kvtool.model.texts import Text
+from kvtool.queries.approvals import approved, state_of
+from kvtool.queries.find import Meant
+from kvtool.queries.reading import Reader
+from kvtool.store.statements import Resolved, Said, role_state
+from kvtool.text.fault import spell
+
+
+def answer(reader: Reader, meant: Meant) -> dict[str, Any]:
+    """The three parts of the answer, in codes and ISO dates."""
+    pointing = reader.kb.pointing.get(meant.part.id if meant.part else meant.record.id, [])
+    return {
+        "record": plain(meant.record),
+        "computed": computed(reader, meant.record),
+        "referenced_by": [{"id": tie.record.id, "field": spell(tie.reference.path)} for tie in pointing],
+    }
+
+
+def plain(part: Part) -> dict[str, Any]:
+    """A record as it is written: given fields only, under their names in the file."""
+    return part.model_dump(by_alias=True, exclude_unset=True, exclude_none=True)
+
+
+def computed(reader: Reader, record: Record) -> dict[str, Any]:
+    """What follows from a record's statements on the day."""
+    if isinstance(record, Partner):
+        return {"standing": headline(reader.resolved(record))}
+    if isinstance(record, Network):
+        resolved = reader.resolved(record)
+        roles = record.membership.roles if record.membership else []
+        said = headline(resolved)
+        form = getattr(resolved.headline.statement, "form", None) if resolved.headline else None
+        deadline = getattr(resolved.headline.statement, "deadline", None) if resolved.headline else None
+        seen = [{"title": reader.plain(role.title), "state": role_state(reader.kb, role, reader.day)} for role in roles]
+        return {"membership": {**said, "form": form, "deadline": deadline, "roles": seen}}
+    if isinstance(record, Message):
+        languages = [approval.lang for approval in approved(record, reader.day)]
+        return {"state": state_of(reader.kb, record, reader.day), "approved": languages}
+    return {"state": record.state} if isinstance(record, Engagement) else {}
+
+
+def headline(resolved: Resolved) -> dict[str, Any]:
+    """A resolved standing or membership; all values are null where nothing holds."""
+    head = resolved.headline
+    return {
+        "status": head.status if head else None,
+        "authority": head.authority if head else None,
+        "source": head.source if head else None,
+        "since": head.begins if head else None,
+        "reaffirmed": resolved.reaffirmed,
+        "also": [_said(one) for one in resolved.also],
+        "via": head.via if head else None,
+        "period_over": resolved.period_over,
+        "approximate": head.approximate if head else None,
+        "silent_source": resolved.silent_source,
+        "proposed_endings": [_said(one) for one in resolved.proposed_endings],
+    }
+
+
+def _said(one: Said) -> dict[str, Any]:
+    return {
+        "status": one.status,
+        "authority": one.authority,
+        "source": one.source,
+        "since": one.begins,
+        "via": one.via,
+    }
+
+
+def shown(reader: Reader, meant: Meant) -> list[tuple[str, str]]:
+    """The record for a person: labels and values, names for ids, standing first, what points to it last."""
+    record = meant.record
+    say = reader.labels.say
+    rows = [(record.id, reader.labels.code("kind", record.kind))]
+    if meant.former:
+        rows.append((meant.former, say("former id of {id}", id=record.id)))
+    if isinstance(record, Partner | Network):
+        rows.extend(_standing_rows(reader, record))
+    for field, value in _fields(record):
+        if field not in ("id", "standing") and (lines := list(_lines(reader, field, value))):
+            rows.append((reader.labels.field(field), "\n".join(lines)))
+    ties = reader.kb.pointing.get(record.id, [])
+    if ties:
+        names = dict.fromkeys(
+            f"{reader.name(tie.record.id)} ({tie.record.id}: {spell(tie.reference.path)})" for tie in ties
+        )
+        rows.append((say("Referred to by"), "\n".join(names)))
+    return rows
+
+
+def _standing_rows(reader: Reader, record: Partner | Network) -> Iterator[tuple[str, str]]:
+    resolved = reader.resolved(record)
+    say = reader.labels.say
+    label = reader.labels.field("standing" if isinstance(record, Partner) else "membership")
+    if resolved.headline is None:
+        yield label, say("nothing stated that holds on {date}", date=reader.date(reader.day))
+    else:
+        yield label, f"{reader.status(resolved)}; {said_by(reader, resolved.headline)}"
+    if resolved.silent_source:
+        yield (
+            "",
+            say(
+                "{source} ({date}) treats the matter and says nothing of it",
+                source=reader.name(resolved.silent_source),
+                date=reader.source_date(resolved.silent_source),
+            ),
+        )
+    if resolved.period_over:
+        yield "", say("the period of its framework is over")
+    if resolved.also:
+        yield (
+            say("Also"),
+            "\n".join(f"{status(reader, one)}; {said_by(reader, one)}" for one in resolved.also),
+        )
+    if resolved.proposed_endings:
+        yield (
+            say("Proposed ending"),
+            "\n".join(f"{status(reader, one)}; {said_by(reader, one)}" for one in resolved.proposed_endings),
+        )
+
+
+def status(reader: Reader, said: Said) -> str:
+    """A statement's status in words."""
+    from kvtool.model.statement import Membership
+
+    return reader.labels.code(
+        "Membership.status" if isinstance(said.statement, Membership) else "Standing.status", said.status
+    )
+
+
+def said_by(reader: Reader, said: Said) -> str:
+    """Who says it: authority, date, source, group, and whether it is inferred or only roughly dated."""
+    say = reader.labels.say
+    parts = [
+        f"{reader.authority(said.authority)} {reader.date(said.begins)}".strip(),
+        reader.name(said.source) if said.source else say("no source"),
+    ]
+    if said.via:
+        parts.append(say("as one of {group}", group=reader.name(said.via)))
+    if said.statement.basis == "inferred":
+        parts.append(say("inferred"))
+    if said.approximate:
+        parts.append(say("date is approximate"))
+    return ", ".join(parts)
+
+
+def _fields(part: Part) -> Iterator[tuple[str, Any]]:
+    for name in type(part).model_fields:
+        if name in part.model_fields_set and (value := getattr(part, name)) not in (None, [], ()):
+            yield type(part).model_fields[name].alias or name, value
+
+
+def _lines(reader: Reader, field: str, value: Any, owner: str = "") -> Iterator[str]:
+    """A value in words, one line for each item of a list."""
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, Text):
+            yield reader.text(item)
+        elif isinstance(item, Part):
+            yield "; ".join(_inner(reader, item))
+        elif isinstance(item, bool):
+            yield reader.labels.say("yes") if item else reader.labels.say("no")
+        else:
+            yield _word(reader, field, str(item))
+
+
+def _inner(reader: Reader, part: Part) -> Iterator[str]:
+    for field, value in _fields(part):
+        lines: Sequence[str] = list(_lines(reader, field, value))
+        if field == "quote":
+            yield f"”{value}”"
+        elif field in ("text", "names", "title", "status", "id"):
+            yield ", ".join(lines)
+        else:
+            yield f"{reader.labels.field(field)}: {', '.join(lines)}"
+
+
+def _word(reader: Reader, field: str, value: str) -> str:
+    """A date, a name for an id, the label of a code, or the value itself."""
+    from kvtool.model.dates import WRITTEN
+
+    if field in (
+        "from",
+        "to",
+        "on",
+        "until",
+        "as_of",
+        "due",
+        "by",
+        "deadline",
+        "signed",
+        "seen",
+    ) and WRITTEN.fullmatch(value):
+        return reader.date(value)
+    if reader.kb.kind_of(value):
+        return reader.name(value)
+    return value

@@ -1,0 +1,177 @@
+"""Renders a paper from its template: the package's own in this process, any other in a child process with limits.
+
+A base overrides a template by a file of the same name in its `templates/`. What comes from there is not trusted:
+it runs in a process of its own with little time and memory, sees plain values only, and reads no file.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+from kvtool.errors import Exit, KvtoolError
+from kvtool.store.files import read_bytes
+from kvtool.words.labels import labels
+from kvtool.words.markdown import finalize
+from kvtool.words.safe import safe_text
+
+SECONDS = 3
+MEMORY = 512 << 20
+LARGEST_ANSWER = 4 << 20
+ENDING = ".j2"
+
+
+def package_templates() -> Path:
+    """The folder of the templates that come with kvtool: in the package, or beside it in a clone."""
+    inside = Path(__file__).parent / "templates"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "templates"
+
+
+def render(root: Path, name: str, content: Mapping[str, Any], language: str) -> str:
+    """A paper's text; raises KvtoolError with template and line where the template fails."""
+    own = _read(package_templates())
+    found = _read(root / "templates")
+    foreign = {template: text for template, text in found.items() if own.get(template) != text}
+    if not foreign:
+        return expand(own, name, content, language)
+    return _in_child({**own, **foreign}, name, content, language)
+
+
+def _read(folder: Path) -> dict[str, str]:
+    """The templates of a folder by name; only regular UTF-8 files count."""
+    found = {}
+    for path in sorted(folder.glob(f"*{ENDING}")) if folder.is_dir() else ():
+        data, fault = read_bytes(path)
+        if fault:
+            raise KvtoolError(f"templates/{safe_text(path.name)}: {fault.message}", Exit.FINDINGS)
+        try:
+            found[path.name] = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            raise KvtoolError(f"templates/{safe_text(path.name)}:{line}: not UTF-8", Exit.FINDINGS) from None
+    return found
+
+
+def expand(templates: Mapping[str, str], name: str, content: Mapping[str, Any], language: str) -> str:
+    """Expands a template in an immutable sandbox; every value passes the Markdown escaper."""
+    import jinja2
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=jinja2.FunctionLoader(_loader(templates)),
+        finalize=finalize,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    environment.globals.clear()
+    environment.globals["_"] = labels(language).say
+    try:
+        return environment.get_template(name).render(content)
+    except jinja2.TemplateSyntaxError as error:
+        _fail(error.name or name, error.lineno, error.message or "wrong syntax")
+    except jinja2.TemplateNotFound as error:
+        _fail(name, 1, f"no template '{error.name}'")
+    except (
+        jinja2.TemplateError,
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        LookupError,
+        AttributeError,
+        RecursionError,
+        MemoryError,
+    ) as error:
+        _fail(*_line_of(error, templates, name), str(error) or type(error).__name__)
+
+
+def _loader(templates: Mapping[str, str]) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        text = templates.get(name)
+        return None if text is None else (text, name, lambda: True)
+
+    return load
+
+
+def _line_of(error: BaseException, templates: Mapping[str, str], name: str) -> tuple[str, int]:
+    """The template's line in which a failure came up."""
+    place, trace = (name, 1), error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename in templates:
+            place = (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
+        trace = trace.tb_next
+    return place
+
+
+def _fail(name: str, line: int, message: str) -> NoReturn:
+    raise KvtoolError(
+        f"templates/{safe_text(name)}:{line}: {safe_text(message[:300])}",
+        Exit.FINDINGS,
+        remedy="mend the template, or remove it to use kvtool's own",
+    )
+
+
+def _in_child(templates: Mapping[str, str], name: str, content: Mapping[str, Any], language: str) -> str:
+    """Expands in a process that is ended when it takes too long, too much memory or says too much."""
+    order = json.dumps({"templates": templates, "name": name, "content": content, "language": language}).encode()
+    code = "import sys; sys.path.insert(0, sys.argv[1]); from kvtool.rendering import child; child()"
+    command = [sys.executable, "-E", "-s", "-c", code, str(Path(__file__).parent.parent)]
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={"LC_ALL": "C.UTF-8"},
+    ) as process:
+        try:
+            said, _ = process.communicate(order, timeout=SECONDS * 4)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise KvtoolError(f"templates/{name}: the template took too long", Exit.FINDINGS) from None
+    try:
+        answer = json.loads(said)
+    except ValueError:
+        ended = "took too long" if process.returncode in (-24, -9) else "asked for too much"
+        raise KvtoolError(
+            f"templates/{name}: the template {ended}", Exit.FINDINGS, remedy="mend the template"
+        ) from None
+    if "error" in answer:
+        raise KvtoolError(answer["error"], Exit.FINDINGS, remedy=answer["remedy"])
+    return str(answer["text"])
+
+
+def child() -> None:
+    """The child's side: an order on standard input, the text or what went wrong on standard output."""
+    order = json.load(sys.stdin)
+    import jinja2.sandbox  # noqa: F401 - read before the limits hold
+
+    labels(order["language"])
+    _limit()
+    try:
+        text = expand(order["templates"], order["name"], order["content"], order["language"])
+        answer = (
+            {"text": text}
+            if len(text) <= LARGEST_ANSWER
+            else {"error": "the template says too much", "remedy": "mend the template"}
+        )
+    except KvtoolError as error:
+        answer = {"error": error.message, "remedy": error.remedy}
+    sys.stdout.write(json.dumps(answer))
+
+
+def _limit() -> None:
+    """Limits of time, memory and files, where the system has them."""
+    try:
+        import resource
+    except ImportError:  # Windows: the parent's clock and the cap on what is said remain
+        return
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if hasattr(resource, "RLIMIT_NPROC"):
+        resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))

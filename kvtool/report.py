@@ -1,0 +1,108 @@
+"""What a report is: content gathered for a template, with notes to its sources and a box of what is missing.
+
+A report is a module of `reports/` whose `content` gives plain values; its template of the same name lays them out.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from kvtool.model.base import Citation
+from kvtool.model.source import Source
+from kvtool.model.texts import Text
+from kvtool.queries.reading import Reader
+from kvtool.store.statements import act_on, authority_on
+
+PUBLIC = "public"
+WEAK = frozenset(("tabled", "proposal", "draft"))
+"""The authorities on which nothing rests unmarked."""
+
+Note = dict[str, Any]
+Item = dict[str, Any]
+
+
+@dataclass
+class Paper:
+    """A paper in the making: who reads it, what it leans on, what it lacks."""
+
+    reader: Reader
+    audience: str = "internal"
+    notes: list[Note] = field(default_factory=list)
+    gaps: dict[str, None] = field(default_factory=dict)
+    translated: set[str] = field(default_factory=set)
+    borrowed: int = 0
+    _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    @property
+    def internal(self) -> bool:
+        """Whether what is internal may stand in it."""
+        return self.audience != PUBLIC
+
+    def say(self, sentence: str, **values: object) -> str:
+        """A sentence of the interface."""
+        return self.reader.labels.say(sentence, **values)
+
+    def gap(self, sentence: str) -> None:
+        """Puts a sentence into the box of what is missing, once."""
+        self.gaps[sentence] = None
+
+    def text(self, text: Text | None) -> str:
+        """A text in the paper's language: `*` at the first use of a proposed translation, `[fi]` where it is borrowed."""
+        if text is None:
+            return ""
+        words = text.find(self.reader.language, self.reader.kb.settings.source_language)
+        if words.borrowed:
+            self.borrowed += 1
+            return f"{words.text} [{words.language}]"
+        if words.proposed and words.text not in self.translated:
+            self.translated.add(words.text)
+            return f"{words.text}*"
+        return words.text
+
+    def allowed(self, source_id: str | None) -> bool:
+        """Whether a statement with this source may stand in the paper."""
+        public = self.reader.kb.settings.public_authorities
+        return self.internal or (
+            source_id is not None and authority_on(self.reader.kb, source_id, self.reader.day) in public
+        )
+
+    def note(self, source_id: str | None, quote: str | None = None) -> list[int]:
+        """The number of the note to a source, with the words quoted; none where there is no source."""
+        source = self.reader.kb.get(Source, source_id)
+        if source is None:
+            return []
+        key = (source.id, quote or "")
+        if key not in self._numbers:
+            self._numbers[key] = len(self.notes) + 1
+            self.notes.append({"number": len(self.notes) + 1, **self._source(source), "quote": quote or ""})
+        return [self._numbers[key]]
+
+    def cite(self, citations: Iterable[Citation]) -> list[int]:
+        """The numbers of the notes to several passages."""
+        return [number for one in citations for number in self.note(one.source, one.quote)]
+
+    def _source(self, source: Source) -> Note:
+        act = act_on(source, self.reader.day)
+        parts = []
+        if act:
+            body = act.by or source.body
+            parts = [
+                self.reader.name(body) if body else "",
+                f"{self.reader.authority(act.act)} {self.reader.date(act.on)}",
+                act.section or "",
+                act.case or "",
+            ]
+        return {
+            "title": self.text(source.title),
+            "act": ", ".join(part for part in parts if part),
+            "id": source.id,
+        }
+
+    def weak(self, source_id: str | None) -> bool:
+        """Whether a source is only tabled, proposed or drafted on the day."""
+        return authority_on(self.reader.kb, source_id, self.reader.day) in WEAK
+
+
+def item(text: str, notes: list[int] | None = None, **more: Any) -> Item:
+    """A line of a paper with its notes."""
+    return {"text": text, "notes": notes or [], **more}

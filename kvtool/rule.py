@@ -1,0 +1,92 @@
+"""What a rule is: one fault that the data can have, how it is found, and what is said about it."""
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from kvtool.diagnostics import Severity
+from kvtool.model.base import Record
+from kvtool.text.fault import Path
+
+OF_THE_FILE = ("KV0", "KV1")
+"""The families that the reader and the schema find; nobody can suppress them."""
+
+OF_THE_CALENDAR = "KV9"
+"""The one family that knows what day it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault in a record: which field, what is wrong, what mends it; `at_key` puts it at the field's name."""
+
+    record: Record
+    path: Path
+    message: str
+    help: str = ""
+    at_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a rule's docstring says."""
+
+    fault: str
+    why: str
+    bad: str
+    good: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A code, a name, a severity; `on` says what the check is called with, and is None where reading finds the fault."""
+
+    code: str
+    name: str
+    severity: Severity
+    on: type | None
+    check: Callable[..., Iterator[Finding]]
+    page: Page
+
+
+def rule(code: str, severity: Severity, *, on: type) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
+    """Makes a rule of a check; the rule is named as its file and explained by its file's docstring."""
+
+    def decorate(check: Callable[..., Iterator[Finding]]) -> Rule:
+        return _made(code, severity, check.__module__, on, check)
+
+    return decorate
+
+
+def found_by_reading(code: str, severity: Severity, module: str) -> Rule:
+    """Makes a rule of a fault that reading a file finds; its file only explains it."""
+    return _made(code, severity, module, None, _nothing)
+
+
+def _nothing(*_: Any) -> Iterator[Finding]:
+    return iter(())
+
+
+def _made(code: str, severity: Severity, module: str, on: type | None, check: Callable[..., Iterator[Finding]]) -> Rule:
+    name = module.rsplit(".", 1)[-1].replace("_", "-")
+    return Rule(code, name, severity, on, check, page(sys.modules[module].__doc__ or ""))
+
+
+def page(docstring: str) -> Page:
+    """Takes a docstring apart: the first line, then the parts that start with Why, Bad and Good."""
+    lines = docstring.strip().split("\n")
+    found: dict[str, list[str]] = {"why": [], "bad": [], "good": []}
+    current: list[str] | None = None
+    for line in lines[1:]:
+        head, _, rest = line.partition(":")
+        if head.lower() in found and not line.startswith(" "):
+            current = found[head.lower()]
+            line = rest.strip()
+        if current is not None and (line or current):
+            current.append(line)
+    why = " ".join(line.strip() for line in found["why"] if line.strip())
+    return Page(lines[0].rstrip("."), why, _block(found["bad"]), _block(found["good"]))
+
+
+def _block(lines: list[str]) -> str:
+    return "\n".join(line[4:] if line.startswith("    ") else line for line in lines).strip("\n")

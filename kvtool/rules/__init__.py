@@ -1,0 +1,1 @@
+"""The rules, one a file, named for the fault; found by file name."""

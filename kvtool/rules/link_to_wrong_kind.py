@@ -1,0 +1,49 @@
+"""A field names a record of a kind that it cannot hold.
+
+Why: a partner where a unit belongs gives nobody who answers.
+
+Bad:
+    # partners/lyra.yaml
+    id: lyra
+    type: city
+    names: {en: Lyra}
+    lead: vega    # expect: KV202
+
+    # partners/vega.yaml
+    id: vega
+    type: city
+    names: {en: Vega}
+
+Good:
+    # partners/lyra.yaml
+    id: lyra
+    type: city
+    names: {en: Lyra}
+    lead: harbour-unit
+
+    # units/harbour-unit.yaml
+    id: harbour-unit
+    type: unit
+    names: {en: Harbour Unit}
+"""
+
+from collections.abc import Iterator
+
+from kvtool.diagnostics import Severity
+from kvtool.model.base import Record
+from kvtool.rule import Finding, rule
+from kvtool.store.base import KnowledgeBase
+
+
+@rule("KV202", Severity.ERROR, on=Record)
+def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
+    for reference in kb.links_of(record):
+        kind = kb.kind_of(reference.target)
+        if kind is not None and kind not in reference.kinds and "*" not in reference.kinds:
+            wanted = " or ".join(reference.kinds)
+            yield Finding(
+                record,
+                reference.path,
+                f"'{reference.target}' is a {kind}, not a {wanted}",
+                f"name a {wanted}",
+            )

@@ -1,0 +1,1 @@
+"""The records of one base and one revision: loaded, linked, resolved; knows no rule."""

@@ -1,0 +1,179 @@
+"""The knowledge base: every record of a base, found by id, with the links between them; has no clock."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from kvtool.model.base import Nested, Record
+from kvtool.model.framework import Framework
+from kvtool.model.partner import Partner
+from kvtool.model.source import Source
+from kvtool.model.walk import Reference, nested, references
+from kvtool.settings import Settings
+from kvtool.text.fault import Fault, Path
+from kvtool.text.tree import Map, Place, where
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(slots=True)
+class Entry:
+    """One file: its record, or an empty shell with the id of its file name where the record is broken."""
+
+    path: str
+    kind: str
+    id: str
+    record: Record | None
+    tree: Map | None
+    faults: list[Fault] = field(default_factory=list)
+    marked: bytes | None = None
+    """The file's bytes, kept where they speak to kvtool in a comment."""
+    words: frozenset[str] = frozenset()
+    """Of a broken file: whatever may be an id in it, so that links to what it holds do not seem broken too."""
+
+    @property
+    def broken(self) -> bool:
+        """Whether the content cannot be used."""
+        return self.record is None
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """Line and column of a field, counted from 1."""
+        return where(self.tree, path, key=key)
+
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """A nested thing with an id, and where it stands."""
+
+    record: Record
+    path: Path
+    part: Nested
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A reference with the record in which it stands."""
+
+    record: Record
+    reference: Reference
+
+
+class KnowledgeBase:
+    """All records of one revision of a base."""
+
+    def __init__(self, settings: Settings, entries: list[Entry]) -> None:
+        self.settings = settings
+        self.entries = entries
+        self.by_id: dict[str, Entry] = {}
+        self.twins: list[tuple[Entry, Entry]] = []
+        self._files: dict[int, Entry] = {id(entry.record): entry for entry in entries}
+        for entry in entries:
+            if not entry.kind:
+                continue
+            if first := self.by_id.get(entry.id):
+                self.twins.append((first, entry))
+            else:
+                self.by_id[entry.id] = entry
+
+    def all(self, model: type[R]) -> Iterator[R]:
+        """The records of a kind, or of all kinds for `Record`, in the order of their files."""
+        for entry in self.entries:
+            if isinstance(entry.record, model):
+                yield entry.record
+
+    def get(self, model: type[R], record_id: str | None) -> R | None:
+        """The record of an id or alias, when it is whole and of that kind."""
+        if record_id is None:
+            return None
+        entry = self.by_id.get(record_id) or self.by_id.get(self.aliases.get(record_id, ""))
+        return entry.record if entry and isinstance(entry.record, model) else None
+
+    @cached_property
+    def inner(self) -> dict[str, Inner]:
+        """The nested things by their ids; the first in the order of files has the id."""
+        found: dict[str, Inner] = {}
+        for record in self.all(Record):
+            for path, part in nested(record):
+                found.setdefault(part.id, Inner(record, path, part))
+        return found
+
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        """Former ids, each to the id that it became."""
+        return {alias: record.id for record in self.all(Record) for alias in record.aliases}
+
+    @cached_property
+    def _links(self) -> dict[int, list[Reference]]:
+        return {id(record): list(references(record)) for record in self.all(Record)}
+
+    def links_of(self, record: Record) -> list[Reference]:
+        """The references that stand in a record."""
+        return self._links[id(record)]
+
+    def file_of(self, record: Record) -> Entry:
+        """The file in which a record stands: two may claim one id."""
+        return self._files[id(record)]
+
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """What may be an id in one of the broken files."""
+        return frozenset().union(*(entry.words for entry in self.broken))
+
+    @cached_property
+    def pointing(self) -> dict[str, list[Tie]]:
+        """The references to each id, aliases followed, in the order of files."""
+        found: dict[str, list[Tie]] = defaultdict(list)
+        for record in self.all(Record):
+            for reference in self.links_of(record):
+                found[self.aliases.get(reference.target, reference.target)].append(Tie(record, reference))
+        return found
+
+    @cached_property
+    def broken(self) -> list[Entry]:
+        """The files whose content cannot be used."""
+        return [entry for entry in self.entries if entry.broken]
+
+    def kind_of(self, target: str) -> str | None:
+        """The kind of the record or nested thing with an id; None where there is none."""
+        if entry := self.by_id.get(target):
+            return entry.kind
+        if inner := self.inner.get(target):
+            return inner.part.kind
+        alias = self.aliases.get(target)
+        return self.by_id[alias].kind if alias in self.by_id else None
+
+    @cached_property
+    def groups_of(self) -> dict[str, list[Partner]]:
+        """The groups that each partner belongs to, by the partner's id."""
+        found: dict[str, list[Partner]] = defaultdict(list)
+        for group in self.all(Partner):
+            for member in group.members:
+                found[member.partner].append(group)
+        return found
+
+    @cached_property
+    def frameworks_of(self) -> dict[str, list[Framework]]:
+        """The frameworks that each source lays down, by the source's id."""
+        found: dict[str, list[Framework]] = defaultdict(list)
+        for framework in self.all(Framework):
+            if framework.source:
+                found[framework.source].append(framework)
+        return found
+
+    @cached_property
+    def replaced_on(self) -> dict[str, date]:
+        """The day on which each replaced source lost its place, by its id."""
+        found: dict[str, date] = {}
+        for source in self.all(Source):
+            if source.acts:
+                day = min(act.on.first for act in source.acts)
+                for old in source.replaces:
+                    found[old] = min(day, found.get(old, day))
+        return found
+
+    def mentions(self, record: Record) -> set[str]:
+        """The sources that say anything of a record."""
+        return {reference.target for reference in self.links_of(record) if "source" in reference.kinds}

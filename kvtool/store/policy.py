@@ -1,0 +1,33 @@
+"""The values of policy that rules read from `kvtool.toml`; each stands alone or as {value, source}."""
+
+from datetime import date
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from kvtool.errors import KvtoolError
+from kvtool.model.dates import parse
+from kvtool.settings import FILE, Settings
+
+
+def value(settings: Settings, key: str) -> Any:
+    """A value of policy; None where the base has none, and the rule that asks is silent."""
+    found = settings.policy.get(key)
+    return found.get("value") if isinstance(found, dict) else found
+
+
+def day_from(settings: Settings, key: str) -> date | None:
+    """The first day of a date of policy."""
+    found = value(settings, key)
+    if found is None:
+        return None
+    try:
+        return parse(str(found)).first
+    except PydanticCustomError as error:
+        raise KvtoolError(f"{FILE}: policy.{key}: {error.message()}") from None
+
+
+def source_of(settings: Settings, key: str) -> str | None:
+    """The source that a value of policy names."""
+    found = settings.policy.get(key)
+    return found.get("source") if isinstance(found, dict) else None

@@ -1,0 +1,188 @@
+"""The one resolver: which of several dated statements hold on a day, which leads, and how far it can be relied on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kvtool.model.base import Record
+from kvtool.model.dates import Day
+from kvtool.model.network import Network
+from kvtool.model.partner import Partner
+from kvtool.model.source import AUTHORITIES, Act, Source
+from kvtool.model.statement import ENDING, Membership, Role, Statement
+from kvtool.store.base import KnowledgeBase
+from kvtool.text.fault import Path
+
+NEVER_ACTED = "external"
+"""The authority of a statement whose source has no act, or that has no source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement as it is seen on a day: who says it with what authority, since when, by way of which group."""
+
+    statement: Statement
+    path: Path
+    record: Record
+    begins: Day | None
+    authority: str
+    via: str | None = None
+    approximate: bool = False
+
+    @property
+    def status(self) -> str:
+        return self.statement.status
+
+    @property
+    def source(self) -> str | None:
+        return self.statement.source
+
+    @property
+    def first(self) -> date:
+        return self.begins.first if self.begins else date.min
+
+    @property
+    def weight(self) -> int:
+        """Higher for a weightier authority."""
+        return -AUTHORITIES.index(self.authority)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What holds on a day: the headline, the others, the endings that are only proposed, and whether it was reaffirmed."""
+
+    day: date
+    headline: Said | None = None
+    also: Sequence[Said] = ()
+    proposed_endings: Sequence[Said] = ()
+    reaffirmed: bool | None = None
+    silent_source: str | None = None
+    period_over: bool | None = None
+    every: Sequence[Said] = ()
+
+
+def act_on(source: Source | None, day: date) -> Act | None:
+    """The last act not after a day, else the first there is."""
+    if source is None or not source.acts:
+        return None
+    acts = sorted(source.acts, key=lambda act: act.on.first)
+    return next((act for act in reversed(acts) if act.on.first <= day), acts[0])
+
+
+def authority_on(kb: KnowledgeBase, source_id: str | None, day: date) -> str:
+    """The authority that a source has on a day."""
+    act = act_on(kb.get(Source, source_id), day)
+    return act.act if act else NEVER_ACTED
+
+
+def begin_of(kb: KnowledgeBase, statement: Statement | Role) -> Day | None:
+    """The day from which a statement holds: its own, else that of its source's first act."""
+    if statement.from_:
+        return statement.from_
+    source = kb.get(Source, statement.source)
+    return min((act.on for act in source.acts), key=lambda on: on.first, default=None) if source else None
+
+
+def standing(kb: KnowledgeBase, partner: Partner, day: date) -> Resolved:
+    """What a partner is on a day, by its own statements and those of the groups that it belongs to."""
+    groups = kb.groups_of.get(partner.id, [])
+    said = list(_said(kb, partner, partner.standing, ("standing",), day))
+    for group in groups:
+        said.extend(_said(kb, group, group.standing, ("standing",), day, via=group.id))
+    return _resolve(kb, said, day, "partners", [partner, *groups])
+
+
+def membership(kb: KnowledgeBase, network: Network, day: date) -> Resolved:
+    """What the city is to a network on a day."""
+    statements: Sequence[Membership] = network.membership.statements if network.membership else ()
+    said = list(_said(kb, network, statements, ("membership", "statements"), day))
+    return _resolve(kb, said, day, "networks", [network])
+
+
+def role_state(kb: KnowledgeBase, role: Role, day: date) -> str | None:
+    """Whether a role is planned, held or past on a day; None before its source speaks of it."""
+    if role.to and role.to.last < day:
+        return "past"
+    if role.from_ and role.from_.first > day:
+        return "planned"
+    begins = begin_of(kb, role)
+    return "held" if begins is None or begins.first <= day else None
+
+
+def is_active(kb: KnowledgeBase, statements: Iterable[Statement]) -> bool:
+    """Whether anything is stated, and the last approved statement, by its begin, is no ending. Has no clock."""
+    said = list(statements)
+    approved = [one for one in said if authority_on(kb, one.source, date.max) == "approved"]
+    if not approved:
+        return bool(said)
+    last = max(approved, key=lambda one: begin.first if (begin := begin_of(kb, one)) else date.min)
+    return last.status not in ENDING
+
+
+def _said(
+    kb: KnowledgeBase,
+    record: Record,
+    statements: Sequence[Statement],
+    path: Path,
+    day: date,
+    via: str | None = None,
+) -> Iterable[Said]:
+    for index, statement in enumerate(statements):
+        begins = begin_of(kb, statement)
+        vague = any(edge and not edge.precise and edge.first <= day <= edge.last for edge in (begins, statement.to))
+        authority = authority_on(kb, statement.source, day)
+        yield Said(statement, (*path, index), record, begins, authority, via, vague)
+
+
+def _holds(kb: KnowledgeBase, said: Said, day: date) -> bool:
+    to = said.statement.to
+    replaced = kb.replaced_on.get(said.source or "")
+    return said.first <= day and not (to and to.last < day) and not (replaced and replaced <= day)
+
+
+def _resolve(kb: KnowledgeBase, said: list[Said], day: date, matter: str, records: list[Record]) -> Resolved:
+    holding = [one for one in said if _holds(kb, one, day)]
+    endings = [one for one in holding if one.status in ENDING and one.authority == "approved"]
+    proposed = [one for one in holding if one.status in ENDING and one.authority != "approved"]
+    standing_ = [
+        one
+        for one in holding
+        if one not in proposed
+        and not any(end is not one and end.first >= one.first and _reaches(end, one) for end in endings)
+    ]
+    if not standing_:
+        return Resolved(day, proposed_endings=proposed, every=said)
+    order = {id(one): index for index, one in enumerate(standing_)}
+    ranked = sorted(
+        standing_, key=lambda one: (-one.first.toordinal(), -one.weight, one.via is not None, order[id(one)])
+    )
+    headline = ranked[0]
+    silent = _silent(kb, headline, day, matter, records)
+    over = any(
+        framework.to and framework.to.last < day for framework in kb.frameworks_of.get(headline.source or "", [])
+    )
+    return Resolved(day, headline, tuple(ranked[1:]), proposed, silent is None, silent, over, said)
+
+
+def _reaches(end: Said, one: Said) -> bool:
+    """An ending of a group ends what the group said, one of the record itself ends all."""
+    return end.via is None or end.via == one.via
+
+
+def _silent(kb: KnowledgeBase, headline: Said, day: date, matter: str, records: list[Record]) -> str | None:
+    """The latest source that treats the matter after the headline and says nothing of any of the records."""
+    mentioned = set().union(*(kb.mentions(record) for record in records))
+    latest: tuple[date, str] | None = None
+    for source in kb.all(Source):
+        replaced = kb.replaced_on.get(source.id)
+        if matter not in source.treats or source.id in mentioned or (replaced and replaced <= day):
+            continue
+        act = act_on(source, day)
+        if (
+            act
+            and act.act != "external"
+            and headline.first < act.on.first <= day
+            and (latest is None or act.on.first > latest[0])
+        ):
+            latest = (act.on.first, source.id)
+    return latest[1] if latest else None

@@ -1,0 +1,1 @@
+"""YAML text, and where each field stands; knows no record."""

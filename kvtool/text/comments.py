@@ -1,0 +1,81 @@
+"""Comments that speak to kvtool: `# kvtool: allow NAME until 2027-01-31 because …`."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from kvtool.text.characters import BOM
+from kvtool.text.reader import Parser
+
+SPOKEN = re.compile(r"#+\s*kvtool:\s*(?P<said>.*?)\s*")
+ALLOW = re.compile(
+    r"allow\s+(?P<names>[A-Za-z0-9-]+(?:\s*,\s*[A-Za-z0-9-]+)*)"
+    r"(?:\s+until\s+(?P<until>\S+))?(?:\s+because\s+(?P<because>\S.*))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """A wish to hide findings, where it stands, and which line it speaks of; 0 for the whole record."""
+
+    line: int
+    column: int
+    names: tuple[str, ...]
+    until: str
+    because: str
+    speaks_of: int
+    understood: bool = True
+
+
+def allowances(data: bytes) -> list[Allowance]:
+    """The comments of a readable file that speak to kvtool, in order; text inside values never counts."""
+    text = data.decode("utf-8").removeprefix(BOM)
+    spans = _scalars(text)
+    first = spans[0][0] if spans else len(text)
+    found = []
+    start = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if "kvtool:" in line and (at := _comment(text, start, start + len(line), spans)) >= 0:
+            spoken = SPOKEN.fullmatch(text[at : start + len(line)].rstrip("\r"))
+            if spoken:
+                alone = not text[start:at].strip()
+                whole = alone and at < first
+                found.append(_allowance(spoken["said"], number, at - start + 1, 0 if whole else number + alone))
+        start += len(line) + 1
+    return found
+
+
+def _allowance(said: str, line: int, column: int, speaks_of: int) -> Allowance:
+    match = ALLOW.fullmatch(said)
+    if match is None:
+        return Allowance(line, column, (), "", "", speaks_of, understood=False)
+    names = tuple(re.split(r"\s*,\s*", match["names"]))
+    return Allowance(line, column, names, match["until"] or "", match["because"] or "", speaks_of)
+
+
+def _scalars(text: str) -> list[tuple[int, int]]:
+    """The spans of all scalars, as character indexes."""
+    parser = Parser(text)
+    spans = []
+    try:
+        while (event := _next(parser)) is not None:
+            if isinstance(event, yaml.ScalarEvent):
+                spans.append((event.start_mark.index, event.end_mark.index))
+    finally:
+        parser.dispose()
+    return spans
+
+
+def _next(parser: Any) -> Any:
+    event = parser.get_event()
+    return None if isinstance(event, yaml.StreamEndEvent) else event
+
+
+def _comment(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> int:
+    """Where the comment of a line starts; -1 where it has none."""
+    for at in range(start, end):
+        if text[at] == "#" and (at == start or text[at - 1] in " \t") and not any(a <= at < b for a, b in spans):
+            return at
+    return -1

@@ -1,0 +1,25 @@
+"""A fault of one file's text or fields, before anybody knows which rule explains it."""
+
+from dataclasses import dataclass
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A code, a place counted from 1 and a message; `field` is the path of the field where there is one."""
+
+    code: str
+    line: int
+    column: int
+    message: str
+    help: str = ""
+    field: Path = ()
+
+
+def spell(path: Path) -> str:
+    """A path as people write it: `agreements[0].signed`."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text

@@ -1,0 +1,207 @@
+"""Reads one record's YAML by events, with a stack of its own: every plain scalar stays text, every field keeps its place.
+
+Nothing is composed or constructed, so depth, aliases and tags cannot hurt; the schema's types decide what a text means.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import yaml
+
+from kvtool.text.characters import CONTROL, HIDDEN, decode, name_of, structure
+from kvtool.text.fault import Fault
+from kvtool.text.problems import explain
+from kvtool.text.tree import Map, Place, Seq
+
+try:
+    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
+except ImportError:  # PyYAML built without libyaml
+    from kvtool.text.pure import Parser as _Parser  # type: ignore[assignment]
+
+Parser: Final[Any] = _Parser
+"""The parser that gives events: libyaml's, or the one in pure Python."""
+
+DEEPEST: Final = 32
+MOST_NODES: Final = 20_000
+NOT_TEXT = re.compile(
+    r"(?:~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?\.?[0-9].*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))?"
+)
+NULLS: Final = frozenset(("", "~", "null", "Null", "NULL"))
+
+_Scalar, _MapStart, _MapEnd = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent
+_SeqStart, _SeqEnd, _Alias = yaml.SequenceStartEvent, yaml.SequenceEndEvent, yaml.AliasEvent
+_DocumentStart, _StreamEnd = yaml.DocumentStartEvent, yaml.StreamEndEvent
+
+
+@dataclass(slots=True)
+class Reading:
+    """A record's fields with their places, and what is wrong with the text; no tree where the text is broken."""
+
+    tree: Map | None
+    faults: list[Fault] = field(default_factory=list)
+
+
+def read(data: bytes) -> Reading:
+    """Reads a file's bytes; never raises on any of them."""
+    text, faults = decode(data)
+    notes = [fault for fault in faults if fault.code == "KV013"]
+    if len(faults) > len(notes):
+        return Reading(None, faults)
+    if fault := structure(text):
+        return Reading(None, [*notes, fault])
+    events = _Events(text)
+    try:
+        root = events.run()
+    except (yaml.YAMLError, ValueError) as error:
+        events.faults.append(explain(error, text))
+        root = None
+    if not events.faults and not isinstance(root, Map):
+        said = "empty record" if root is None else "a record is a mapping of fields to values"
+        events.faults.append(Fault("KV008", 1, 1, said, "start with 'id: …'"))
+    return Reading(None if events.faults else root, notes + events.faults)
+
+
+class _Stop(Exception):  # noqa: N818 - ends the loop, no error
+    """The rest of the file is not worth reading."""
+
+
+class _Events:
+    """The loop over the parser's events; collects faults and builds the tree on a stack of its own."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.parser = Parser(text)
+        self.faults: list[Fault] = []
+
+    def run(self) -> Any:
+        try:
+            return self._loop()
+        except _Stop:
+            return None
+        finally:
+            self.parser.dispose()
+
+    def fault(self, code: str, mark: Any, message: str, remedy: str = "") -> None:
+        self.faults.append(Fault(code, mark.line + 1, mark.column + 1, message, remedy))
+
+    def _loop(self) -> Any:
+        next_event = self.parser.get_event
+        root: Any = None
+        documents = nodes = 0
+        stack: list[Any] = []
+        waiting: list[str | None] = []  # per open mapping: the key whose value comes next
+        while True:
+            event = next_event()
+            kind = type(event)
+            if kind is _Scalar:
+                if event.anchor is not None or event.tag is not None:
+                    self._decorated(event)
+                value: Any = event.value
+                if not event.style:  # plain: None or '', as the parser has it
+                    value = None if value in NULLS else value
+                elif event.style == '"' and not value.isprintable():
+                    self._escaped(event)
+            elif kind is _MapStart or kind is _SeqStart:
+                if event.anchor is not None or event.tag is not None:
+                    self._decorated(event)
+                mark = event.start_mark
+                if len(stack) >= DEEPEST:
+                    self.fault("KV007", mark, f"nested deeper than {DEEPEST}", "flatten the structure")
+                    raise _Stop
+                at = (mark.line + 1, mark.column + 1)
+                value = Map(at) if kind is _MapStart else Seq(at)
+            elif kind is _MapEnd or kind is _SeqEnd:
+                stack.pop()
+                if kind is _MapEnd:
+                    waiting.pop()
+                continue
+            elif kind is _Alias:
+                self.fault("KV006", event.start_mark, "aliases are not allowed", "write the value out")
+                value = None
+            elif kind is _DocumentStart:
+                documents += 1
+                if documents > 1:
+                    self.fault(
+                        "KV006",
+                        event.start_mark,
+                        "a second document is not allowed",
+                        "one record a file: remove the '---' or '...' line",
+                    )
+                    raise _Stop
+                continue
+            elif kind is _StreamEnd:
+                return root
+            else:
+                continue
+
+            nodes += 1
+            if nodes > MOST_NODES:
+                self.fault("KV007", event.start_mark, f"more than {MOST_NODES} values", "split the record")
+                raise _Stop
+            mark = event.start_mark
+            if not stack:
+                root = value
+            else:
+                parent = stack[-1]
+                if type(parent) is Map:
+                    if waiting[-1] is None:
+                        waiting[-1] = self._key(parent, event, value)
+                        if kind is _Scalar:
+                            continue
+                    else:
+                        key, waiting[-1] = waiting[-1], None
+                        parent[key] = value
+                        parent.values_at[key] = (mark.line + 1, mark.column + 1)
+                else:
+                    parent.append(value)
+                    parent.values_at.append((mark.line + 1, mark.column + 1))
+            if kind is _MapStart:
+                stack.append(value)
+                waiting.append(None)
+            elif kind is _SeqStart:
+                stack.append(value)
+
+    def _key(self, parent: Map, event: Any, value: Any) -> str:
+        """Takes a key into its mapping; a key that is no text or stands there already is a fault."""
+        mark = event.start_mark
+        at: Place = (mark.line + 1, mark.column + 1)
+        if type(event) is not _Scalar or (not event.style and NOT_TEXT.fullmatch(event.value)):
+            self.fault(
+                "KV004",
+                mark,
+                "keys are text",
+                "write the key as a word, in quotes if it must look like a number",
+            )
+            return f"\x00{len(parent.keys_at)}"
+        key: str = event.value
+        same = key
+        if not key.isascii():
+            same = unicodedata.normalize("NFC", key)
+        if same in parent.keys_at:
+            line, column = parent.keys_at[same]
+            self.fault(
+                "KV005",
+                mark,
+                f"key '{key}' stands twice, first at line {line}, column {column}",
+                "keep one of them",
+            )
+            return f"\x00{len(parent.keys_at)}"
+        parent.keys_at[same] = at
+        return same
+
+    def _decorated(self, event: Any) -> None:
+        if event.anchor is not None:
+            self.fault("KV006", event.start_mark, "anchors are not allowed", "write the value out where it is needed")
+        if event.tag is not None:
+            self.fault("KV006", event.start_mark, "tags are not allowed", "remove the word that starts with !")
+
+    def _escaped(self, event: Any) -> None:
+        """Characters that only an escape such as "\\e" can bring into a value."""
+        for code, what, pattern in (
+            ("KV002", "control character", CONTROL),
+            ("KV010", "hidden character", HIDDEN),
+        ):
+            if found := pattern.search(event.value.replace("\r\n", "\n")):
+                self.fault(code, event.start_mark, f"{what} {name_of(found[0])} in the value", "remove the escape")

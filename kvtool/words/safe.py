@@ -1,0 +1,27 @@
+"""The one door through which text reaches a terminal, a log or an annotation: nothing in it can act, all of it can be seen."""
+
+import re
+
+UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+UNSAFE_IN_TEXT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def safe_text(text: str) -> str:
+    """One line: control characters as symbols (␛), hidden ones by number (<U+202E>), line ends and tabs too."""
+    return text if text.isascii() and text.isprintable() else UNSAFE.sub(_visible, text)
+
+
+def safe_lines(text: str) -> str:
+    """Several lines, made by the tool itself: line feeds and tabs stay, all else is as in `safe_text`."""
+    return UNSAFE_IN_TEXT.sub(_visible, text)
+
+
+def _visible(match: re.Match[str]) -> str:
+    number = ord(match[0])
+    if number < 0x20:
+        return chr(0x2400 + number)
+    return "␡" if number == 0x7F else f"<U+{number:04X}>"
