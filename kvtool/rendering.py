@@ -66,9 +66,10 @@ def expand(templates: Mapping[str, str], name: str, content: Mapping[str, Any], 
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,
+        autoescape=True,  # what finalize has escaped is marked as such, so nothing is escaped twice
     )
     environment.globals.clear()
+    del environment.filters["safe"]
     environment.globals["_"] = labels(language).say
     try:
         return environment.get_template(name).render(content)

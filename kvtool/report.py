@@ -3,17 +3,20 @@
 A report is a module of `reports/` whose `content` gives plain values; its template of the same name lays them out.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from kvtool.errors import KvtoolError
 from kvtool.model.base import Citation
 from kvtool.model.source import Source
 from kvtool.model.texts import Text
 from kvtool.queries.reading import Reader
 from kvtool.store.statements import act_on, authority_on
+from kvtool.words.safe import safe_text
 
 PUBLIC = "public"
+AUDIENCES = ("internal", PUBLIC)
 WEAK = frozenset(("tabled", "proposal", "draft"))
 """The authorities on which nothing rests unmarked."""
 
@@ -103,6 +106,37 @@ class Paper:
         return authority_on(self.reader.kb, source_id, self.reader.day) in WEAK
 
 
+def checked(audience: str) -> str:
+    """An audience that there is."""
+    if audience not in AUDIENCES:
+        raise KvtoolError(f"no audience '{safe_text(audience[:20])}'", remedy=f"use one of {', '.join(AUDIENCES)}")
+    return audience
+
+
 def item(text: str, notes: list[int] | None = None, **more: Any) -> Item:
     """A line of a paper with its notes."""
-    return {"text": text, "notes": notes or [], **more}
+    return {"text": text, "notes": list(notes or ()), **more}
+
+
+def in_reading_order(paper: Paper, content: dict[str, Any]) -> None:
+    """Numbers the notes in the order in which the content mentions them; a content's order is its template's."""
+    order: dict[int, int] = {}
+    for numbers in _mentioned(content):
+        for number in numbers:
+            order.setdefault(number, len(order) + 1)
+        numbers[:] = [order[number] for number in numbers]
+    for note in paper.notes:
+        note["number"] = order.get(note["number"], 0)
+    paper.notes[:] = sorted((note for note in paper.notes if note["number"]), key=lambda note: int(note["number"]))
+
+
+def _mentioned(content: Any) -> Iterator[list[int]]:
+    if isinstance(content, dict):
+        for key, value in content.items():
+            if key == "notes":
+                yield value
+            else:
+                yield from _mentioned(value)
+    elif isinstance(content, list):
+        for value in content:
+            yield from _mentioned(value)

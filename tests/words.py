@@ -4,6 +4,7 @@ What is new comes in empty, what is gone goes, nothing is guessed. `--check` wri
 """
 
 import sys
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -19,7 +20,22 @@ from kvtool.settings import INTERFACE_LANGUAGES
 
 ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "kvtool" / "words" / "locale"
+COMPUTED = {
+    "Message.state": ("approved", "candidate"),
+    "Message.scope": ("general", "priority", "partner", "network", "event"),
+    "Role.state": ("planned", "held", "past"),
+}
+"""Codes that no field holds: they follow from others."""
 OTHER_COLUMNS = ("id", "kind", "records", "broken", "code", "severity", "fault")
+HEADER = """# Words of kvtool.
+msgid ""
+msgstr ""
+"Language: {language}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
 METHODS = [("kvtool/**.py", "python"), ("templates/**.j2", "jinja2")]
 
 
@@ -28,6 +44,9 @@ def wanted() -> Catalog:
     catalog = Catalog(charset="utf-8", header_comment="# Words of kvtool.")
     for context, code in codes():
         catalog.add(code, context=context)
+    for context, computed in COMPUTED.items():
+        for code in computed:
+            catalog.add(code, context=context)
     for field in [*fields(), "membership"]:
         catalog.add(field, context="field")
     for kind in KINDS:
@@ -76,6 +95,16 @@ def updated(language: str) -> Catalog:
     return fresh
 
 
+def write(catalog: Catalog, path: Path) -> None:
+    """Writes a catalogue, and compiles it beside; the same words give the same bytes."""
+    text = BytesIO()
+    write_po(text, catalog, width=0, omit_header=True, no_location=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(HEADER.format(language=catalog.locale_identifier).encode() + text.getvalue())
+    with path.with_suffix(".mo").open("wb") as target:
+        write_mo(target, catalog)
+
+
 def main(arguments: list[str]) -> int:
     """Updates or checks the three catalogues; the number of missing words decides the exit code."""
     lacking = 0
@@ -83,11 +112,7 @@ def main(arguments: list[str]) -> int:
         catalog = updated(language)
         path = LOCALE / language / "LC_MESSAGES" / "kvtool.po"
         if "--check" not in arguments:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("wb") as target:
-                write_po(target, catalog, width=0, sort_output=False, omit_header=False, no_location=True)
-            with path.with_suffix(".mo").open("wb") as target:
-                write_mo(target, catalog)
+            write(catalog, path)
         for lack in missing(language, catalog):
             lacking += 1
             sys.stdout.write(f"{language}: {lack}\n")

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from kvtool import __version__
-from kvtool.cli import explain, lint, listing, show
+from kvtool.cli import brief, explain, init, lint, listing, show
 from kvtool.errors import Exit, KvtoolError
 from kvtool.words.safe import safe_lines, safe_text
 
@@ -49,6 +49,8 @@ app.command("list")(listing.command)
 app.command("show")(show.command)
 app.command("lint")(lint.command)
 app.command("explain")(explain.command)
+app.command("brief")(brief.command)
+app.command("init")(init.command)
 
 
 def run(arguments: Sequence[str]) -> int:

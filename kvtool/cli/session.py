@@ -8,8 +8,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kvtool.errors import Exit, KvtoolError
+from kvtool.git import Version, version
 from kvtool.queries.reading import Reader
-from kvtool.settings import Settings, load
+from kvtool.settings import FILE, Settings, load
 from kvtool.store.base import KnowledgeBase
 from kvtool.text.write import write_new
 from kvtool.words.labels import labels
@@ -73,6 +74,11 @@ def day_of(written: str, settings: Settings) -> date:
         except ValueError:
             raise KvtoolError(f"no such date: {written}", remedy="look it up in a calendar") from None
     raise KvtoolError(f"'{safe_text(written[:40])}' is not a day", remedy="write it as 2026-11-21")
+
+
+def state(settings: Settings) -> Version:
+    """The state of the base's files in Git, for the header of a paper."""
+    return version(settings.root, ["data", "templates", FILE])
 
 
 def put(text: str, output: Path | None) -> None:

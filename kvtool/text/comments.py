@@ -62,10 +62,14 @@ def _scalars(text: str) -> list[tuple[int, int]]:
     try:
         while (event := _next(parser)) is not None:
             if isinstance(event, yaml.ScalarEvent):
-                spans.append((event.start_mark.index, event.end_mark.index))
+                spans.append((_index(event.start_mark), _index(event.end_mark)))
     finally:
         parser.dispose()
     return spans
+
+
+def _index(mark: Any) -> int:
+    return int(mark.index)
 
 
 def _next(parser: Any) -> Any:

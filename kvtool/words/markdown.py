@@ -23,7 +23,9 @@ def escape(text: str) -> str:
 
 
 def finalize(value: object) -> object:
-    """What Jinja does with every value that a template prints: text is escaped, nothing is left out in silence."""
-    if isinstance(value, Markup):
-        return str(value)
-    return escape(value) if isinstance(value, str) else value
+    """What Jinja does with every value that a template prints: text is escaped, and nothing is empty in silence."""
+    if value is None:
+        raise TypeError("an empty value is printed")
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return Markup(escape(value))  # noqa: S704 - escaped for Markdown just now
+    return value

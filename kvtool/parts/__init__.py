@@ -1,0 +1,1 @@
+"""Parts that several papers are made of: each gathers plain values for a template."""

@@ -1,0 +1,72 @@
+"""The meeting that a paper prepares: why, when, who, what for, what is asked and promised."""
+
+from datetime import date
+from typing import Any
+
+from kvtool.model.engagement import Engagement
+from kvtool.model.texts import Text
+from kvtool.report import Item, Paper, item
+
+
+def meeting(paper: Paper, engagement: Engagement | None, on: date) -> dict[str, Any]:
+    """What the engagement's record says, in the order in which it is needed in the room."""
+    if engagement is None:
+        return {"lines": [], "objectives": [], "theirs": [], "asks": [], "stances": [], "press_line": "", "title": ""}
+    notes = paper.cite(engagement.sources)
+    return {
+        "title": paper.text(engagement.title),
+        "lines": _lines(paper, engagement, on),
+        "objectives": _texts(paper, engagement.objectives, notes),
+        "theirs": _texts(paper, engagement.their_objectives, []),
+        "asks": _asks(paper, engagement) if paper.internal else [],
+        "stances": _stances(paper, engagement) if paper.internal else [],
+        "press_line": paper.text(engagement.press_line),
+    }
+
+
+def _texts(paper: Paper, texts: list[Text], notes: list[int]) -> list[Item]:
+    return [item(paper.text(text), notes) for text in texts]
+
+
+def _lines(paper: Paper, engagement: Engagement, on: date) -> list[dict[str, str]]:
+    reader, say = paper.reader, paper.say
+    code = reader.labels.code
+    when = [reader.date(engagement.from_), reader.date(engagement.to) if engagement.to else ""]
+    known = [
+        (
+            say("Form"),
+            ", ".join(
+                filter(None, (code("Engagement.type", engagement.type), code("Engagement.channel", engagement.channel)))
+            ),
+        ),
+        (say("Time"), " – ".join(filter(None, when)) or reader.date(on)),
+        (say("Place"), paper.text(engagement.place)),
+        (say("State"), code("Engagement.state", engagement.state)),
+        (say("Level"), code("Engagement.level", engagement.level)),
+        (say("Asked by"), reader.name(engagement.asked_by)),
+        (say("Reason"), paper.text(engagement.reason)),
+        (say("Partners"), ", ".join(reader.name(partner) for partner in engagement.partners)),
+        (say("Topics"), ", ".join(reader.name(priority) for priority in engagement.priorities)),
+        (say("Agenda"), "; ".join(paper.text(line) for line in engagement.agenda)),
+        (say("Participants"), ", ".join(reader.name(office) for office in engagement.participants)),
+        (say("Coordinated with"), ", ".join(reader.name(unit) for unit in engagement.coordinated_with)),
+    ]
+    return [{"label": label, "value": value} for label, value in known if value]
+
+
+def _asks(paper: Paper, engagement: Engagement) -> list[Item]:
+    lines = []
+    for ask in engagement.asks:
+        label = paper.say("We ask") if ask.by == "us" else paper.say("They ask")
+        answer = f" → {paper.text(ask.answer)}" if ask.answer else ""
+        lines.append(item(f"{label}: {paper.text(ask.text)}{answer}"))
+    offers = [paper.say("We offer: {what}", what=paper.text(offer)) for offer in engagement.offers]
+    return lines + [item(offer) for offer in offers]
+
+
+def _stances(paper: Paper, engagement: Engagement) -> list[Item]:
+    code = paper.reader.labels.code
+    return [
+        item(": ".join(filter(None, (stance.issue, code("Stance.position", stance.position), paper.text(stance.text)))))
+        for stance in engagement.stance
+    ]

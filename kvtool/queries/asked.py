@@ -1,0 +1,48 @@
+"""What a pack is asked for, found in the base."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from kvtool.errors import KvtoolError
+from kvtool.model.engagement import Engagement
+from kvtool.model.partner import Partner
+from kvtool.queries.find import find
+from kvtool.store.base import KnowledgeBase
+from kvtool.words.safe import safe_text
+
+
+def asked(
+    kb: KnowledgeBase, partners: Sequence[str], engagement: str, on: str, day: date
+) -> tuple[list[Partner], Engagement | None, date]:
+    """The partners and the engagement that are meant, and the day of the meeting."""
+    meeting = _engagement(kb, engagement) if engagement else None
+    found = list({partner.id: partner for partner in (_partner(kb, words) for words in partners)}.values())
+    written = on or (meeting.from_.first.isoformat() if meeting else "")
+    if not written:
+        return found, meeting, day
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", written):
+        raise KvtoolError(f"'{safe_text(written[:40])}' is not a day", remedy="write it as 2026-11-21")
+    try:
+        return found, meeting, date.fromisoformat(written)
+    except ValueError:
+        raise KvtoolError(f"no such date: {written}", remedy="look it up in a calendar") from None
+
+
+def _partner(kb: KnowledgeBase, words: str) -> Partner:
+    meant = find(kb, words, Partner.kind)
+    if not isinstance(meant.record, Partner):
+        raise KvtoolError(
+            f"'{meant.record.id}' is a {meant.record.kind}, not a partner", remedy="'kvtool list partners' shows them"
+        )
+    return meant.record
+
+
+def _engagement(kb: KnowledgeBase, words: str) -> Engagement:
+    meant = find(kb, words, Engagement.kind)
+    if not isinstance(meant.record, Engagement):
+        raise KvtoolError(
+            f"'{meant.record.id}' is a {meant.record.kind}, not an engagement",
+            remedy="'kvtool list engagements' shows them",
+        )
+    return meant.record

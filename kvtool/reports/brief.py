@@ -1,0 +1,153 @@
+"""The briefing pack: what an adviser reads before a meeting with one or several partners.
+
+What may be said stands apart from what is background only; every statement has a note to its source; what is
+missing is said on the first page, and a section without content says why at the end.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kvtool.git import Version
+from kvtool.model.engagement import Engagement
+from kvtool.model.message import Message
+from kvtool.model.partner import Partner
+from kvtool.model.texts import Text
+from kvtool.parts.meeting import meeting
+from kvtool.parts.relation import Relation, relation
+from kvtool.queries.approvals import approved
+from kvtool.queries.figures import filled
+from kvtool.queries.relations import messages_for
+from kvtool.report import Item, Paper, in_reading_order, item
+
+MOST_CANDIDATES = 6
+MOST_APPROVED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the pack is asked for: the partners, the engagement it prepares, the day of the meeting."""
+
+    partners: Sequence[Partner]
+    engagement: Engagement | None
+    on: date
+    version: Version
+
+
+def content(paper: Paper, wish: Wish) -> dict[str, Any]:
+    """The pack's content for its template; the notes are numbered in the order of reading."""
+    met = meeting(paper, wish.engagement, wish.on)
+    usable, candidates = _messages(paper, wish)
+    relations = [relation(paper, partner, wish.engagement, wish.on) for partner in wish.partners]
+    empty = _empty(paper, wish, usable, relations)
+    _gaps(paper, wish, relations)
+    names = [paper.reader.name(partner.id) for partner in wish.partners]
+    made = {
+        "title": paper.say("Briefing: {names}", names=", ".join(names)),
+        "meta": _meta(paper, wish),
+        "objective_missing": not met["objectives"],
+        "gaps": list(paper.gaps),
+        "meeting": met,
+        "messages": usable,
+        "may_say": [line for one in relations for line in one.may_say],
+        "background": [line for one in relations for line in one.background] if paper.internal else [],
+        "candidates": candidates[:MOST_CANDIDATES] if paper.internal else [],
+        "more_candidates": max(0, len(candidates) - MOST_CANDIDATES) if paper.internal else 0,
+        "relations": [one.shown for one in relations],
+        "follow_up": wish.engagement is not None,
+        "empty": empty,
+    }
+    in_reading_order(paper, made)
+    return {**made, "notes_list": paper.notes}
+
+
+def _meta(paper: Paper, wish: Wish) -> list[dict[str, str]]:
+    reader, say = paper.reader, paper.say
+    leads = list(dict.fromkeys(reader.name(one.lead) for one in wish.partners if one.lead))
+    lead = wish.engagement.lead if wish.engagement else None
+    return [
+        {"label": say("As of"), "value": reader.date(reader.day)},
+        {"label": say("Base"), "value": f"{reader.kb.settings.called(reader.language)}, {wish.version}"},
+        {"label": say("Language"), "value": reader.language},
+        {"label": say("Audience"), "value": reader.labels.code("Record.visibility", paper.audience)},
+        {"label": say("Owner"), "value": reader.name(lead) or ", ".join(leads) or say("not named")},
+    ]
+
+
+def _messages(paper: Paper, wish: Wish) -> tuple[list[Item], list[Item]]:
+    """The messages that may be used, with points and notes, and those that may not yet."""
+    usable: list[Item] = []
+    candidates: list[Message] = []
+    reader = paper.reader
+    for message in messages_for(reader.kb, wish.partners, wish.engagement):
+        if not paper.internal and message.visibility != "public":
+            continue
+        languages = [approval.lang for approval in approved(message, reader.day)]
+        if reader.language in languages and len(usable) < MOST_APPROVED:
+            points = [
+                {"text": _filled(paper, point.text), "notes": _proofs(paper, point.proofs)} for point in message.points
+            ]
+            usable.append(
+                item(_filled(paper, message.headline), paper.cite(message.sources), points=points, id=message.id)
+            )
+        elif not languages:
+            candidates.append(message)
+    shown = candidates[:MOST_CANDIDATES] if paper.internal else []
+    return usable, [_candidate(paper, message) for message in shown] + [item("") for _ in candidates[len(shown) :]]
+
+
+def _candidate(paper: Paper, message: Message) -> Item:
+    return item(_filled(paper, message.headline), paper.cite(message.sources[:1]), id=message.id)
+
+
+def _filled(paper: Paper, text: Text) -> str:
+    return filled(paper.reader.kb, paper.text(text), paper.reader.language)
+
+
+def _proofs(paper: Paper, proofs: Sequence[str]) -> list[int]:
+    from kvtool.model.fact import Fact
+
+    facts = [fact for proof in proofs if (fact := paper.reader.kb.get(Fact, proof))]
+    return [number for fact in facts for number in paper.note(fact.source, fact.quote)]
+
+
+def _gaps(paper: Paper, wish: Wish, relations: Sequence[Relation]) -> None:
+    """What is missing, weak or old, in the order in which it matters to the reader."""
+    say, reader = paper.say, paper.reader
+    for one in relations:
+        for sentence in one.gaps:
+            paper.gap(sentence)
+    if any(not partner.lead for partner in wish.partners):
+        paper.gap(say("No unit is named as responsible for the partnership."))
+    if paper.translated:
+        paper.gap(say("Translations marked * are proposals that nobody has confirmed."))
+    if paper.borrowed:
+        paper.gap(
+            say("Texts marked [{language}] are missing in this language.", language=reader.kb.settings.source_language)
+        )
+    for entry in reader.kb.broken:
+        paper.gap(say("The record {path} is broken and was left out.", path=entry.path))
+
+
+def _empty(paper: Paper, wish: Wish, usable: Sequence[Item], relations: Sequence[Relation]) -> list[Item]:
+    """The sections without content, each with the reason."""
+    say = paper.say
+    lines = []
+    if wish.engagement is None:
+        lines.append(
+            item(
+                say("Meeting, participants and objectives: the pack was made without an engagement (--engagement ID).")
+            )
+        )
+    if not usable:
+        lines.append(
+            item(
+                say(
+                    "Points to make: no message is approved in this language for this partner, its topics or in general."
+                )
+            )
+        )
+    for one in relations:
+        lines += [item(sentence) for sentence in one.empty]
+    return lines
