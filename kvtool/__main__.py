@@ -11,8 +11,10 @@ def main() -> None:
         sys.stdout.write(f"kvtool {__version__}\n")
         return
     import gc
+    import os
 
     gc.disable()  # a command ends before garbage matters
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for some costs as much as reading the base
     from kvtool.cli.app import run
 
     sys.exit(run(sys.argv[1:]))

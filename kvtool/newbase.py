@@ -71,7 +71,7 @@ def make(folder: Path, city: City) -> list[str]:
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".kvtool-") as scratch:
             base = Path(scratch, "base")
             written = list(_write(base, city))
-            read(base / FILE)  # a setting that cannot be, such as a time zone, stops here
+            read(base / FILE)  # a setting that cannot be stops here
             base.chmod(0o755)
             if folder.exists():
                 folder.rmdir()

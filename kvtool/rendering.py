@@ -5,6 +5,7 @@ it runs in a process of its own with little time and memory, sees plain values o
 """
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -21,6 +22,7 @@ SECONDS = 3
 MEMORY = 512 << 20
 LARGEST_ANSWER = 4 << 20
 ENDING = ".j2"
+BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def package_templates() -> Path:
@@ -34,9 +36,8 @@ def render(root: Path, name: str, content: Mapping[str, Any], language: str) -> 
     own = _read(package_templates())
     found = _read(root / "templates")
     foreign = {template: text for template, text in found.items() if own.get(template) != text}
-    if not foreign:
-        return expand(own, name, content, language)
-    return _in_child({**own, **foreign}, name, content, language)
+    text = _in_child({**own, **foreign}, name, content, language) if foreign else expand(own, name, content, language)
+    return BLANK_LINES.sub("\n\n", text).strip() + "\n"
 
 
 def _read(folder: Path) -> dict[str, str]:

@@ -3,22 +3,27 @@
 A report is a module of `reports/` whose `content` gives plain values; its template of the same name lays them out.
 """
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kvtool.errors import KvtoolError
 from kvtool.model.base import Citation
 from kvtool.model.source import Source
-from kvtool.model.texts import Text
+from kvtool.model.texts import Text, Words
 from kvtool.queries.reading import Reader
-from kvtool.store.statements import act_on, authority_on
+from kvtool.store.statements import EVERYBODY, act_on, authority_on
 from kvtool.words.safe import safe_text
 
 PUBLIC = "public"
 AUDIENCES = ("internal", PUBLIC)
 WEAK = frozenset(("tabled", "proposal", "draft"))
 """The authorities on which nothing rests unmarked."""
+
+OPEN, CLOSE = "\ue000", "\ue001"
+MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+"""Stands behind a proposed translation until it is known where in the paper it is read first; no record can hold it."""
 
 Note = dict[str, Any]
 Item = dict[str, Any]
@@ -32,9 +37,13 @@ class Paper:
     audience: str = "internal"
     notes: list[Note] = field(default_factory=list)
     gaps: dict[str, None] = field(default_factory=dict)
-    translated: set[str] = field(default_factory=set)
+    translated: dict[str, int] = field(default_factory=dict)
     borrowed: int = 0
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        heard = EVERYBODY if self.internal else frozenset(self.reader.kb.settings.public_authorities)
+        self.reader = replace(self.reader, heard=heard, mark=self._marked)
 
     @property
     def internal(self) -> bool:
@@ -51,23 +60,19 @@ class Paper:
 
     def text(self, text: Text | None) -> str:
         """A text in the paper's language: `*` at the first use of a proposed translation, `[fi]` where it is borrowed."""
-        if text is None:
-            return ""
-        words = text.find(self.reader.language, self.reader.kb.settings.source_language)
-        if words.borrowed:
+        if text and text.find(self.reader.language, self.reader.kb.settings.source_language).borrowed:
             self.borrowed += 1
-            return f"{words.text} [{words.language}]"
-        if words.proposed and words.text not in self.translated:
-            self.translated.add(words.text)
-            return f"{words.text}*"
-        return words.text
+        return self.reader.text(text)
+
+    def _marked(self, words: Words) -> str:
+        """A text, followed by the number of its translation where that is only proposed."""
+        if not words.proposed or words.borrowed:
+            return words.text
+        return f"{words.text}{OPEN}{self.translated.setdefault(words.text, len(self.translated))}{CLOSE}"
 
     def allowed(self, source_id: str | None) -> bool:
         """Whether a statement with this source may stand in the paper."""
-        public = self.reader.kb.settings.public_authorities
-        return self.internal or (
-            source_id is not None and authority_on(self.reader.kb, source_id, self.reader.day) in public
-        )
+        return authority_on(self.reader.kb, source_id, self.reader.day) in self.reader.heard
 
     def note(self, source_id: str | None, quote: str | None = None) -> list[int]:
         """The number of the note to a source, with the words quoted; none where there is no source."""
@@ -86,12 +91,14 @@ class Paper:
 
     def _source(self, source: Source) -> Note:
         act = act_on(source, self.reader.day)
+        inferred = self.say("inferred")
         parts = []
         if act:
             body = act.by or source.body
+            doubt = f" ({inferred})" if act.basis == "inferred" else ""
             parts = [
                 self.reader.name(body) if body else "",
-                f"{self.reader.authority(act.act)} {self.reader.date(act.on)}",
+                f"{self.reader.authority(act.act)} {self.reader.date(act.on)}{doubt}",
                 act.section or "",
                 act.case or "",
             ]
@@ -118,16 +125,33 @@ def item(text: str, notes: list[int] | None = None, **more: Any) -> Item:
     return {"text": text, "notes": list(notes or ()), **more}
 
 
-def in_reading_order(paper: Paper, content: dict[str, Any]) -> None:
-    """Numbers the notes in the order in which the content mentions them; a content's order is its template's."""
+def in_reading_order(paper: Paper, content: dict[str, Any]) -> dict[str, Any]:
+    """The content with its notes numbered as they are met, and `*` at the first use of each proposed translation.
+
+    A content's order is that of its template; the notes come last.
+    """
     order: dict[int, int] = {}
     for numbers in _mentioned(content):
         for number in numbers:
             order.setdefault(number, len(order) + 1)
         numbers[:] = [order[number] for number in numbers]
-    for note in paper.notes:
-        note["number"] = order.get(note["number"], 0)
-    paper.notes[:] = sorted((note for note in paper.notes if note["number"]), key=lambda note: int(note["number"]))
+    notes = [{**note, "number": order[note["number"]]} for note in paper.notes if note["number"] in order]
+    whole = {**content, "notes_list": sorted(notes, key=lambda note: int(note["number"]))}
+    seen: set[str] = set()
+
+    def starred(found: re.Match[str]) -> str:
+        first = found[1] not in seen
+        seen.add(found[1])
+        return "*" if first else ""
+
+    def walked(value: Any) -> Any:
+        if isinstance(value, str):
+            return MARK.sub(starred, value)
+        if isinstance(value, dict):
+            return {key: walked(one) for key, one in value.items()}
+        return [walked(one) for one in value] if isinstance(value, list) else value
+
+    return {key: walked(value) for key, value in whole.items()}
 
 
 def _mentioned(content: Any) -> Iterator[list[int]]:

@@ -98,7 +98,7 @@ def _settings(path: Path, raw: dict[str, Any]) -> Settings:
         languages=languages,
         source_language=source,
         output_language=output,
-        timezone=reader.timezone(base),
+        timezone=reader.string(base, "timezone", "UTC"),
         public_authorities=tuple(reader.strings(base, "public_authorities", list(PUBLIC_AUTHORITIES))),
         policy=MappingProxyType(reader.table("policy", None)),
         rules=MappingProxyType(reader.severities()),
@@ -145,16 +145,6 @@ class _Reader:
         if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
             self.fail("base.name is neither text nor a table of texts by language")
         return dict(value)
-
-    def timezone(self, base: dict[str, Any]) -> str:
-        from zoneinfo import ZoneInfo
-
-        name = self.string(base, "timezone", "UTC")
-        try:
-            ZoneInfo(name)
-        except (KeyError, ValueError, OSError):
-            self.fail(f"base.timezone '{name}' is no time zone such as 'Europe/Stockholm'")
-        return name
 
     def severities(self) -> dict[str, str]:
         rules = self.table("rules", None)

@@ -44,7 +44,7 @@ def test_quotes_stand_where_the_table_says_and_name_their_source(kb: KnowledgeBa
 
 
 def test_no_quote_stands_in_notes() -> None:
-    assert [] == [row["fact"] for row in ROWS if "notes" in row["field"]]
+    assert [row["fact"] for row in ROWS if "notes" in row["field"]] == []
 
 
 def quoted(kb: KnowledgeBase, record_id: str, field: str) -> tuple[str, str]:

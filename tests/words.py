@@ -24,6 +24,7 @@ COMPUTED = {
     "Message.state": ("approved", "candidate"),
     "Message.scope": ("general", "priority", "partner", "network", "event"),
     "Role.state": ("planned", "held", "past"),
+    "CityMembership.scope": ("city-wide",),
 }
 """Codes that no field holds: they follow from others."""
 OTHER_COLUMNS = ("id", "kind", "records", "broken", "code", "severity", "fault")

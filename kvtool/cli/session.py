@@ -5,7 +5,6 @@ import sys
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from kvtool.errors import Exit, KvtoolError
 from kvtool.git import Version, version
@@ -67,13 +66,24 @@ def open_explained(root: Path | None, as_of: str, language: str) -> Reader:
 def day_of(written: str, settings: Settings) -> date:
     """A whole day from its text; today in the base's time zone where there is none."""
     if not written:
-        return datetime.now(ZoneInfo(settings.timezone)).date()
+        return today(settings)
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", written):
         try:
             return date.fromisoformat(written)
         except ValueError:
             raise KvtoolError(f"no such date: {written}", remedy="look it up in a calendar") from None
     raise KvtoolError(f"'{safe_text(written[:40])}' is not a day", remedy="write it as 2026-11-21")
+
+
+def today(settings: Settings) -> date:
+    """The day that it is in the base's time zone."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        return datetime.now(ZoneInfo(settings.timezone)).date()
+    except (KeyError, ValueError, OSError):
+        zone = safe_text(settings.timezone[:40])
+        raise KvtoolError(f"{FILE}: base.timezone '{zone}' is no time zone such as 'Europe/Stockholm'") from None
 
 
 def state(settings: Settings) -> Version:

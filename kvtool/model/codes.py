@@ -1,6 +1,7 @@
 """All codes that fields can hold, for their labels: each under the part and field that defines it."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
 from kvtool.model import KINDS, kind
@@ -14,9 +15,9 @@ def codes() -> Iterator[tuple[str, str]]:
     for name in KINDS:
         for model in models(kind(name)):
             for field, info in model.model_fields.items():
-                context = f"{_owner(model, field).__name__}.{info.alias or field}"
+                context = context_of(model, info.alias or field)
                 for code in _literals(info.annotation):
-                    if (context, code) not in seen:
+                    if context and (context, code) not in seen:
                         seen.add((context, code))
                         yield context, code
 
@@ -26,6 +27,15 @@ def fields() -> list[str]:
     return sorted(
         {info.alias or name for k in KINDS for model in models(kind(k)) for name, info in model.model_fields.items()}
     )
+
+
+@cache
+def context_of(model: type[Part], field: str) -> str | None:
+    """Under which part and field the codes of a field have their labels; None for a field without codes."""
+    for name, info in model.model_fields.items():
+        if (info.alias or name) == field and _literals(info.annotation):
+            return f"{_owner(model, name).__name__}.{field}"
+    return None
 
 
 def _owner(model: type[Part], field: str) -> type:

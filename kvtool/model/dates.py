@@ -6,9 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Annotated, Any, Final
 
-from pydantic import PlainValidator
-
-from kvtool.model.values import fault, shown
+from kvtool.model.values import Reads, fault, shown
 
 WRITTEN: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 FINNISH: Final = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
@@ -68,4 +66,4 @@ def parse(value: Any) -> Day:
     raise fault("KV105", f"{shown(value)} is not a date", help=help_)
 
 
-Date = Annotated[Day, PlainValidator(parse)]
+Date = Annotated[Day, Reads(parse)]

@@ -112,7 +112,7 @@ class Message(Record, Span):
 
     scope: Scope
     headline: Text
-    points: Annotated[list[Point], Field(default_factory=list, max_length=MOST_POINTS)]
+    points: Annotated[list[Point], Field(default=(), max_length=MOST_POINTS)]
     audiences: Many[Id]
     action_wanted: Text | None = None
     if_asked: Many[Answer]

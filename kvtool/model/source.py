@@ -2,12 +2,10 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import StringConstraints
-
 from kvtool.model.base import Citation, Part, Record
 from kvtool.model.dates import Date
 from kvtool.model.texts import Text
-from kvtool.model.values import Language, Line, Link, Many, Sha256, SourceId, UnitId
+from kvtool.model.values import Language, Line, Link, Many, Sha256, SourceId, UnitId, Written
 
 Authority = Literal["approved", "noted", "tabled", "proposal", "draft", "web-page", "external"]
 
@@ -42,7 +40,7 @@ class Act(Citation):
 class Original(Part):
     """The file with the source's text, which is kept outside Git, and its hash."""
 
-    file: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=120)]
+    file: Annotated[str, Written(r"^[A-Za-z0-9][A-Za-z0-9._-]*$", 120)]
     sha256: Sha256
 
 

@@ -5,11 +5,12 @@ Faults are PydanticCustomErrors whose type is the code of the rule that explains
 """
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any, Final, TypeVar
 
-from pydantic import BeforeValidator, Field, PlainValidator, StringConstraints, ValidationInfo
-from pydantic_core import PydanticCustomError
+from pydantic import Field, GetCoreSchemaHandler
+from pydantic_core import PydanticCustomError, core_schema
 
 from kvtool.model.countries import COUNTRIES
 
@@ -25,6 +26,56 @@ def fault(code: str, message: str, *, help: str = "", at: tuple[str | int, ...] 
     return PydanticCustomError(code, "{message}", {"message": message, "help": help, "at": at})
 
 
+class Reads:
+    """Marks how a field's text becomes its value.
+
+    Says to Pydantic at once what its own validators leave it to find out by inspection at every start.
+    """
+
+    __slots__ = ("function",)
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.function = function
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.function)
+
+
+class ReadsInBase(Reads):
+    """The same for a function that looks at the settings of the base, too."""
+
+    __slots__ = ()
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.with_info_plain_validator_function(self.function)
+
+
+class Written:
+    """Marks how a text is written: by a pattern, not too short, not too long."""
+
+    __slots__ = ("longest", "pattern")
+
+    def __init__(self, pattern: str | None = None, longest: int | None = None) -> None:
+        self.pattern = pattern
+        self.longest = longest
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.str_schema(pattern=self.pattern, min_length=1, max_length=self.longest, strict=True)
+
+
+class OrNothing:
+    """Marks a list that may be left empty: `goals:` is no goals."""
+
+    __slots__ = ()
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_before_validator_function(_listed, handler(source))
+
+
+def _listed(value: Any) -> Any:
+    return [] if value is None else value
+
+
 class Refers:
     """Marks a field as a reference to a record or nested thing of one of these kinds, or as one of some words instead."""
 
@@ -35,7 +86,7 @@ class Refers:
         self.words = words
 
 
-Id = Annotated[str, StringConstraints(pattern=SLUG, max_length=64)]
+Id = Annotated[str, Written(SLUG, 64)]
 
 
 PartnerId = Annotated[Id, Refers("partner")]
@@ -52,11 +103,11 @@ PriorityId = Annotated[Id, Refers("priority")]
 MeasureId = Annotated[Id, Refers("measure")]
 EvidenceId = Annotated[Id, Refers("outcome", "engagement", "fact", "measure", "message")]
 
-Line = Annotated[str, StringConstraints(min_length=1)]
+Line = Annotated[str, Written()]
 """Text in no particular language."""
 
-Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Hash = Annotated[str, Written(r"^[0-9a-f]{12}$")]
+Sha256 = Annotated[str, Written(r"^[0-9a-f]{64}$")]
 
 
 def _boolean(value: Any) -> bool:
@@ -103,7 +154,7 @@ def _rhythm(value: Any) -> str:
     raise fault("KV111", f"{shown(value)} is not a rhythm", help="write a number and d, w, m or y, such as 12m")
 
 
-def _language(value: Any, info: ValidationInfo) -> str:
+def _language(value: Any, info: core_schema.ValidationInfo) -> str:
     languages = (info.context or {}).get("languages", ())
     if isinstance(value, str) and (value in languages or not languages):
         return value
@@ -116,15 +167,15 @@ def shown(value: Any) -> str:
     return f"'{value[:40]}…'" if len(value) > 41 else f"'{value}'"
 
 
-Truth = Annotated[bool, PlainValidator(_boolean)]
-Whole = Annotated[int, PlainValidator(_integer)]
-Amount = Annotated[Decimal, PlainValidator(_decimal)]
-Year = Annotated[int, PlainValidator(_year)]
-Link = Annotated[str, PlainValidator(_link)]
-Country = Annotated[str, PlainValidator(_country)]
-Rhythm = Annotated[str, PlainValidator(_rhythm)]
-Language = Annotated[str, PlainValidator(_language)]
+Truth = Annotated[bool, Reads(_boolean)]
+Whole = Annotated[int, Reads(_integer)]
+Amount = Annotated[Decimal, Reads(_decimal)]
+Year = Annotated[int, Reads(_year)]
+Link = Annotated[str, Reads(_link)]
+Country = Annotated[str, Reads(_country)]
+Rhythm = Annotated[str, Reads(_rhythm)]
+Language = Annotated[str, ReadsInBase(_language)]
 
 T = TypeVar("T")
-Many = Annotated[list[T], BeforeValidator(lambda value: [] if value is None else value), Field(default_factory=list)]
+Many = Annotated[list[T], OrNothing(), Field(default=())]
 """A list that may be absent or left empty."""

@@ -67,6 +67,12 @@ def _sort(annotation: Any) -> tuple[str, bool, Refers] | None:
     return None
 
 
+@cache
+def refers_in(model: type[Part], field: str) -> bool:
+    """Whether a field of a model holds ids of records."""
+    return any(step.alias == field and step.how == "ref" for step in _plan(model))
+
+
 def references(part: Part, path: Path = ()) -> Iterator[Reference]:
     """All references of a part, with their paths."""
     for step in _plan(type(part)):

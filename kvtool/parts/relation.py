@@ -12,6 +12,7 @@ from kvtool.queries.relations import around, elsewhere, engagements_with, open_c
 from kvtool.report import Item, Paper, item
 from kvtool.store.statements import membership
 from kvtool.words.dates import say_span
+from kvtool.words.places import country
 
 MOST_ENGAGEMENTS = 5
 
@@ -36,7 +37,7 @@ def relation(paper: Paper, partner: Partner, own: Engagement | None, on: date) -
     made = Relation({"name": name}, *sayable(paper, name, resolved))
     made.shown |= {
         "headline": headline(paper, resolved),
-        "type": sentence(reader.labels.code("Partner.type", partner.type)),
+        "type": _what(paper, partner),
         "lead": reader.name(partner.lead),
         "timeline": timeline(paper, resolved),
         "cooperation": _cooperation(paper, partner),
@@ -61,6 +62,11 @@ def relation(paper: Paper, partner: Partner, own: Engagement | None, on: date) -
 def sentence(words: str) -> str:
     """Words with a capital letter in front."""
     return words[:1].upper() + words[1:]
+
+
+def _what(paper: Paper, partner: Partner) -> str:
+    words = sentence(paper.reader.labels.code("Partner.type", partner.type))
+    return f"{words}, {country(partner.country, paper.reader.labels.language)}" if partner.country else words
 
 
 def _visible(paper: Paper, engagement: Engagement) -> bool:

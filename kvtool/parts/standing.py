@@ -48,12 +48,13 @@ def sayable(paper: Paper, name: str, resolved: Resolved) -> tuple[list[Item], li
     may_say: list[Item] = []
     background: list[Item] = []
     for one in [resolved.headline, *resolved.also] if resolved.headline else []:
-        text = f"{name}: {status(paper.reader, one)} ({said_by(paper.reader, one)})"
+        words = paper.reader.status(resolved) if one is resolved.headline else status(paper.reader, one)
+        text = f"{name}: {words} ({said_by(paper.reader, one)})"
         line = item(text, paper.note(one.source, one.statement.quote))
         (may_say if one.authority in public else background).append(line)
     for one in resolved.proposed_endings:
-        words = {"name": name, "status": status(paper.reader, one), "by": said_by(paper.reader, one)}
-        said = paper.say("{name}: proposed as {status} ({by})", **words)
+        told = {"name": name, "status": status(paper.reader, one), "by": said_by(paper.reader, one)}
+        said = paper.say("{name}: proposed as {status} ({by})", **told)
         background.append(item(said, paper.note(one.source, one.statement.quote)))
     return may_say, background
 

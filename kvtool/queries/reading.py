@@ -1,5 +1,6 @@
 """How a person reads a base: texts in a language, names for ids, standings in words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,21 +9,28 @@ from kvtool.model.network import Network
 from kvtool.model.partner import Partner
 from kvtool.model.source import Source
 from kvtool.model.statement import Membership
-from kvtool.model.texts import Text
+from kvtool.model.texts import Text, Words
 from kvtool.queries.find import name_text
 from kvtool.store.base import KnowledgeBase
-from kvtool.store.statements import Resolved, act_on, membership, standing
+from kvtool.store.statements import EVERYBODY, Heard, Resolved, act_on, membership, standing
 from kvtool.words.dates import say_date
 from kvtool.words.labels import Labels
 
 
+def unmarked(words: Words) -> str:
+    """A text as it stands, whether anybody confirmed its translation or not."""
+    return words.text
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who reads a base on a day in a language."""
+    """Somebody who reads a base on a day in a language; `heard` are the authorities that count for them."""
 
     kb: KnowledgeBase
     day: date
     labels: Labels
+    heard: Heard = EVERYBODY
+    mark: Callable[[Words], str] = unmarked
 
     @property
     def language(self) -> str:
@@ -35,7 +43,7 @@ class Reader:
         if text is None:
             return ""
         words = text.find(self.language, self.kb.settings.source_language)
-        return f"{words.text} [{words.language}]" if words.borrowed else words.text
+        return f"{words.text} [{words.language}]" if words.borrowed else self.mark(words)
 
     def name(self, record_id: str | None) -> str:
         """The name of a record or nested thing; its id where it has none or is broken."""
@@ -50,7 +58,7 @@ class Reader:
 
     def plain(self, text: Text) -> str:
         """A name in the reader's language, without marks: names are understood in any."""
-        return text.find(self.language, self.kb.settings.source_language).text
+        return self.mark(text.find(self.language, self.kb.settings.source_language))
 
     def authority(self, code: str) -> str:
         """The label of an authority."""
@@ -80,8 +88,6 @@ class Reader:
 
     def resolved(self, record: Partner | Network) -> Resolved:
         """What holds for a partner or network on the day."""
-        return (
-            standing(self.kb, record, self.day)
-            if isinstance(record, Partner)
-            else membership(self.kb, record, self.day)
-        )
+        if isinstance(record, Partner):
+            return standing(self.kb, record, self.day, self.heard)
+        return membership(self.kb, record, self.day, self.heard)

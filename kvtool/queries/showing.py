@@ -1,6 +1,6 @@
 """A record as `show` gives it: as it stands, what follows from it on a day, what points to it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from kvtool.model.base import Part, Record
@@ -8,10 +8,10 @@ from kvtool.model.engagement import Engagement
 from kvtool.model.message import Message
 from kvtool.model.network import Network
 from kvtool.model.partner import Partner
-from kvtool.model.texts import Text
 from kvtool.queries.approvals import approved, state_of
 from kvtool.queries.find import Meant
 from kvtool.queries.reading import Reader
+from kvtool.queries.wording import rows_of
 from kvtool.store.statements import Resolved, Said, role_state
 from kvtool.text.fault import spell
 
@@ -86,9 +86,7 @@ def shown(reader: Reader, meant: Meant) -> list[tuple[str, str]]:
         rows.append((meant.former, say("former id of {id}", id=record.id)))
     if isinstance(record, Partner | Network):
         rows.extend(_standing_rows(reader, record))
-    for field, value in _fields(record):
-        if field not in ("id", "standing") and (lines := list(_lines(reader, field, value))):
-            rows.append((reader.labels.field(field), "\n".join(lines)))
+    rows.extend(rows_of(reader, record))
     ties = reader.kb.pointing.get(record.id, [])
     if ties:
         names = dict.fromkeys(
@@ -152,55 +150,3 @@ def said_by(reader: Reader, said: Said) -> str:
     if said.approximate:
         parts.append(say("date is approximate"))
     return ", ".join(parts)
-
-
-def _fields(part: Part) -> Iterator[tuple[str, Any]]:
-    for name in type(part).model_fields:
-        if name in part.model_fields_set and (value := getattr(part, name)) not in (None, [], ()):
-            yield type(part).model_fields[name].alias or name, value
-
-
-def _lines(reader: Reader, field: str, value: Any, owner: str = "") -> Iterator[str]:
-    """A value in words, one line for each item of a list."""
-    for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, Text):
-            yield reader.text(item)
-        elif isinstance(item, Part):
-            yield "; ".join(_inner(reader, item))
-        elif isinstance(item, bool):
-            yield reader.labels.say("yes") if item else reader.labels.say("no")
-        else:
-            yield _word(reader, field, str(item))
-
-
-def _inner(reader: Reader, part: Part) -> Iterator[str]:
-    for field, value in _fields(part):
-        lines: Sequence[str] = list(_lines(reader, field, value))
-        if field == "quote":
-            yield f"”{value}”"
-        elif field in ("text", "names", "title", "status", "id"):
-            yield ", ".join(lines)
-        else:
-            yield f"{reader.labels.field(field)}: {', '.join(lines)}"
-
-
-def _word(reader: Reader, field: str, value: str) -> str:
-    """A date, a name for an id, the label of a code, or the value itself."""
-    from kvtool.model.dates import WRITTEN
-
-    if field in (
-        "from",
-        "to",
-        "on",
-        "until",
-        "as_of",
-        "due",
-        "by",
-        "deadline",
-        "signed",
-        "seen",
-    ) and WRITTEN.fullmatch(value):
-        return reader.date(value)
-    if reader.kb.kind_of(value):
-        return reader.name(value)
-    return value

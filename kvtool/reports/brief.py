@@ -58,8 +58,7 @@ def content(paper: Paper, wish: Wish) -> dict[str, Any]:
         "follow_up": wish.engagement is not None,
         "empty": empty,
     }
-    in_reading_order(paper, made)
-    return {**made, "notes_list": paper.notes}
+    return in_reading_order(paper, made)
 
 
 def _meta(paper: Paper, wish: Wish) -> list[dict[str, str]]:

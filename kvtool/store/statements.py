@@ -13,6 +13,10 @@ from kvtool.model.statement import ENDING, Membership, Role, Statement
 from kvtool.store.base import KnowledgeBase
 from kvtool.text.fault import Path
 
+Heard = frozenset[str]
+EVERYBODY: Heard = frozenset(AUTHORITIES)
+"""The authorities whose statements, and whose silence, count: all of them, or those that are public."""
+
 NEVER_ACTED = "external"
 """The authority of a statement whose source has no act, or that has no source."""
 
@@ -83,20 +87,20 @@ def begin_of(kb: KnowledgeBase, statement: Statement | Role) -> Day | None:
     return min((act.on for act in source.acts), key=lambda on: on.first, default=None) if source else None
 
 
-def standing(kb: KnowledgeBase, partner: Partner, day: date) -> Resolved:
+def standing(kb: KnowledgeBase, partner: Partner, day: date, heard: Heard = EVERYBODY) -> Resolved:
     """What a partner is on a day, by its own statements and those of the groups that it belongs to."""
     groups = kb.groups_of.get(partner.id, [])
     said = list(_said(kb, partner, partner.standing, ("standing",), day))
     for group in groups:
         said.extend(_said(kb, group, group.standing, ("standing",), day, via=group.id))
-    return _resolve(kb, said, day, "partners", [partner, *groups])
+    return _resolve(kb, said, day, "partners", [partner, *groups], heard)
 
 
-def membership(kb: KnowledgeBase, network: Network, day: date) -> Resolved:
+def membership(kb: KnowledgeBase, network: Network, day: date, heard: Heard = EVERYBODY) -> Resolved:
     """What the city is to a network on a day."""
     statements: Sequence[Membership] = network.membership.statements if network.membership else ()
     said = list(_said(kb, network, statements, ("membership", "statements"), day))
-    return _resolve(kb, said, day, "networks", [network])
+    return _resolve(kb, said, day, "networks", [network], heard)
 
 
 def role_state(kb: KnowledgeBase, role: Role, day: date) -> str | None:
@@ -140,7 +144,10 @@ def _holds(kb: KnowledgeBase, said: Said, day: date) -> bool:
     return said.first <= day and not (to and to.last < day) and not (replaced and replaced <= day)
 
 
-def _resolve(kb: KnowledgeBase, said: list[Said], day: date, matter: str, records: list[Record]) -> Resolved:
+def _resolve(
+    kb: KnowledgeBase, every: list[Said], day: date, matter: str, records: list[Record], heard: Heard
+) -> Resolved:
+    said = [one for one in every if one.authority in heard]
     holding = [one for one in said if _holds(kb, one, day)]
     endings = [one for one in holding if one.status in ENDING and one.authority == "approved"]
     proposed = [one for one in holding if one.status in ENDING and one.authority != "approved"]
@@ -157,7 +164,7 @@ def _resolve(kb: KnowledgeBase, said: list[Said], day: date, matter: str, record
         standing_, key=lambda one: (-one.first.toordinal(), -one.weight, one.via is not None, order[id(one)])
     )
     headline = ranked[0]
-    silent = _silent(kb, headline, day, matter, records)
+    silent = _silent(kb, headline, day, matter, records, heard)
     over = any(
         framework.to and framework.to.last < day for framework in kb.frameworks_of.get(headline.source or "", [])
     )
@@ -169,7 +176,9 @@ def _reaches(end: Said, one: Said) -> bool:
     return end.via is None or end.via == one.via
 
 
-def _silent(kb: KnowledgeBase, headline: Said, day: date, matter: str, records: list[Record]) -> str | None:
+def _silent(
+    kb: KnowledgeBase, headline: Said, day: date, matter: str, records: list[Record], heard: Heard
+) -> str | None:
     """The latest source that treats the matter after the headline and says nothing of any of the records."""
     mentioned = set().union(*(kb.mentions(record) for record in records))
     latest: tuple[date, str] | None = None
@@ -178,11 +187,7 @@ def _silent(kb: KnowledgeBase, headline: Said, day: date, matter: str, records: 
         if matter not in source.treats or source.id in mentioned or (replaced and replaced <= day):
             continue
         act = act_on(source, day)
-        if (
-            act
-            and act.act != "external"
-            and headline.first < act.on.first <= day
-            and (latest is None or act.on.first > latest[0])
-        ):
+        speaks = act is not None and act.act != "external" and act.act in heard
+        if act and speaks and headline.first < act.on.first <= day and (latest is None or act.on.first > latest[0]):
             latest = (act.on.first, source.id)
     return latest[1] if latest else None

@@ -1,0 +1,88 @@
+"""Measures whole processes: run in turn, round by round, so that a busy moment of the machine hits all of them."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+PEAK = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
+@dataclass
+class Job:
+    """Commands that are run one after another and measured as one; `accepts` are the exit codes that mean done."""
+
+    name: str
+    commands: Sequence[Sequence[str]]
+    folder: Path
+    accepts: frozenset[int] = frozenset((0,))
+    repeats: int = 1
+    """How often it is run in each round: a short one varies more."""
+    seconds: list[float] = field(default_factory=list)
+    peak: float = 0
+    """The most memory of one of its processes, in MiB."""
+
+    @property
+    def median(self) -> float:
+        """The median of its runs, in seconds."""
+        return median(self.seconds)
+
+
+class Failed(Exception):  # noqa: N818 - what the user sees is its text
+    """A command did not do what is measured."""
+
+
+def environment() -> dict[str, str]:
+    """The children's environment: byte code is kept, the day is fixed, the base is the current folder's."""
+    dropped = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "PYTHONPATH", "KVTOOL_ROOT")
+    return {name: value for name, value in os.environ.items() if name not in dropped} | {"KVTOOL_AS_OF": "2026-01-01"}
+
+
+def run(job: Job) -> float:
+    """Runs a job once; the seconds that it took."""
+    took = 0.0
+    for command in job.commands:
+        began = time.perf_counter()
+        done = subprocess.run(
+            command, cwd=job.folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False
+        )
+        took += time.perf_counter() - began
+        if done.returncode not in job.accepts:
+            said = (done.stdout + done.stderr).decode(errors="replace")[-600:]
+            raise Failed(f"{job.name}: exit code {done.returncode}\n{said}")
+    return took
+
+
+def measure(jobs: Iterable[Job], rounds: int) -> None:
+    """Runs each job once unmeasured, then all of them in turn, and fills in their seconds and peaks."""
+    jobs = list(jobs)
+    for job in jobs:
+        run(job)
+        job.peak = max(_peak(job, command) for command in job.commands)
+    for number in range(rounds):
+        _tell(f"round {number + 1} of {rounds}")
+        for turn in range(max(job.repeats for job in jobs)):
+            for job in jobs:
+                if turn < job.repeats:
+                    job.seconds.append(run(job))
+
+
+def _peak(job: Job, command: Sequence[str]) -> float:
+    """The peak memory of a command, asked of a small process of its own that starts nothing else."""
+    asked = [sys.executable, "-I", "-S", "-c", PEAK, *command]
+    done = subprocess.run(asked, cwd=job.folder, env=environment(), capture_output=True, check=True, text=True)
+    unit = 1024 if sys.platform != "darwin" else 1024 * 1024
+    return int(done.stdout.split()[-1]) / unit
+
+
+def _tell(words: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(words + "\n")

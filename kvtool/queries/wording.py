@@ -1,0 +1,109 @@
+"""A record's fields in words: labels for codes, names for ids, dates as people write them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from kvtool.model.base import Part
+from kvtool.model.codes import context_of
+from kvtool.model.dates import Day
+from kvtool.model.network import CityMembership
+from kvtool.model.statement import Role
+from kvtool.model.texts import Text
+from kvtool.model.walk import refers_in
+from kvtool.queries.reading import Reader
+from kvtool.store.statements import role_state
+from kvtool.words.places import country
+
+FIRST = ("names", "title", "headline", "claim", "type", "scope")
+LAST = ("sources", "aliases", "review", "visibility", "notes")
+OWN_WORDS = ("id", "standing", "statements")
+"""Fields that `show` tells in its own way, before the others."""
+LEADING = (
+    "status",
+    "form",
+    "type",
+    "lang",
+    "names",
+    "title",
+    "text",
+    "question",
+    "answer",
+    "changed",
+    "member",
+    "partner",
+    "party",
+    "unit",
+)
+"""What comes first in a line, without its label."""
+TRAILING = ("quote", "source")
+
+
+def rows_of(reader: Reader, part: Part) -> Iterator[tuple[str, str]]:
+    """The fields of a record with their labels, in the order in which a reader wants them."""
+    fields = dict(_given(part))
+    order = [name for name in FIRST if name in fields]
+    order += [name for name in fields if name not in (*FIRST, *LAST)]
+    order += [name for name in LAST if name in fields]
+    for name in order:
+        value = fields[name]
+        if name in OWN_WORDS:
+            continue
+        if isinstance(value, CityMembership):
+            yield from rows_of(reader, value)
+        elif lines := [line for line in _lines(reader, type(part), name, value) if line]:
+            yield reader.labels.field(name), "\n".join(lines)
+
+
+def _given(part: Part) -> Iterator[tuple[str, Any]]:
+    """The fields that a file gives, under their names there."""
+    for name, info in type(part).model_fields.items():
+        if name in part.model_fields_set and (value := getattr(part, name)) not in (None, [], ()):
+            yield info.alias or name, value
+
+
+def _lines(reader: Reader, model: type[Part], field: str, value: Any) -> Iterator[str]:
+    """A value in words, one line for each item of a list."""
+    for one in value if isinstance(value, list) else [value]:
+        yield _line(reader, one) if isinstance(one, Part) else _word(reader, model, field, one)
+
+
+def _line(reader: Reader, part: Part) -> str:
+    """A part in one line: what it is, its other fields with labels, its words and their source at the end."""
+    fields = dict(_given(part))
+    head = [_inline(reader, part, name, fields[name]) for name in LEADING if name in fields]
+    if isinstance(part, Role) and (state := role_state(reader.kb, part, reader.day)):
+        head.append(reader.labels.code("Role.state", state))
+    rest = [
+        f"{reader.labels.field(name).lower()}: {_inline(reader, part, name, value)}"
+        for name, value in fields.items()
+        if name not in (*LEADING, *TRAILING, "id")
+    ]
+    quote = [f"”{fields['quote']}”"] if "quote" in fields else []
+    source = f" ({reader.name(fields['source'])})" if "source" in fields else ""
+    return "; ".join(filter(None, [", ".join(head), *rest, *quote])) + source
+
+
+def _inline(reader: Reader, part: Part, name: str, value: Any) -> str:
+    return ", ".join(_lines(reader, type(part), name, value))
+
+
+def _word(reader: Reader, model: type[Part], field: str, value: Any) -> str:
+    """A text, a date, a code's label, a record's name, or the value itself."""
+    if isinstance(value, Text):
+        return reader.text(value)
+    if isinstance(value, bool):
+        return reader.labels.say("yes") if value else reader.labels.say("no")
+    if isinstance(value, Day):
+        return reader.date(value)
+    written = str(value)
+    if context := context_of(model, field):
+        return reader.labels.code(context, written)
+    if field == "country":
+        return country(written, reader.labels.language)
+    if refers_in(model, field):
+        return (
+            reader.name(written)
+            if reader.kb.kind_of(written)
+            else reader.labels.code(f"{model.__name__}.{field}", written)
+        )
+    return written
