@@ -155,11 +155,9 @@ def child() -> None:
     _limit()
     try:
         text = expand(order["templates"], order["name"], order["content"], order["language"])
-        answer = (
-            {"text": text}
-            if len(text) <= LARGEST_ANSWER
-            else {"error": "the template says too much", "remedy": "mend the template"}
-        )
+        if len(text) > LARGEST_ANSWER:
+            _fail(order["name"], 1, "the template says too much")
+        answer = {"text": text}
     except KvtoolError as error:
         answer = {"error": error.message, "remedy": error.remedy}
     sys.stdout.write(json.dumps(answer))

@@ -14,6 +14,8 @@ class Table:
     shown: Sequence[Mapping[str, Any]]
     titles: Mapping[str, str] = field(default_factory=dict)
     shown_columns: Sequence[str] = ()
+    note: str = ""
+    """Why there are no rows, where there are none."""
 
     @property
     def for_people(self) -> Sequence[str]:

@@ -33,10 +33,12 @@ def commands() -> str:
 def written(text: str) -> str:
     """The README with its generated parts made anew."""
     for name, made in (("rules", rules()), ("commands", commands())):
-        start, end = f"<!-- {name} -->\n", f"\n<!-- end of {name} -->"
-        head, _, rest = text.partition(start)
-        _, _, tail = rest.partition(end)
-        text = head + start + made + end + tail
+        start, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
+        head, found, rest = text.partition(start)
+        _, closed, tail = rest.partition(end)
+        if not (found and closed):
+            raise SystemExit(f"README.md has no part between {start} and {end}")
+        text = f"{head}{start}\n\n{made}\n\n{end}{tail}"
     return text
 
 

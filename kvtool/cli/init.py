@@ -15,7 +15,7 @@ def command(
         typer.Option("--languages", metavar="CODE,…", help="The languages of texts; the first is the source language."),
     ] = "en",
     timezone: Annotated[
-        str, typer.Option("--timezone", metavar="ZONE", help="The city's time zone, such as Europe/Stockholm.")
+        str, typer.Option("--timezone", metavar="ZONE", help="The city's time zone, such as Europe/Riga.")
     ] = "UTC",
 ) -> None:
     """Make a new, empty base: settings, folders, a workflow and a commented example of each kind."""

@@ -83,7 +83,7 @@ def today(settings: Settings) -> date:
         return datetime.now(ZoneInfo(settings.timezone)).date()
     except (KeyError, ValueError, OSError):
         zone = safe_text(settings.timezone[:40])
-        raise KvtoolError(f"{FILE}: base.timezone '{zone}' is no time zone such as 'Europe/Stockholm'") from None
+        raise KvtoolError(f"{FILE}: base.timezone '{zone}' is no time zone such as 'Europe/Riga'") from None
 
 
 def state(settings: Settings) -> Version:

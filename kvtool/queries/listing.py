@@ -1,6 +1,8 @@
 """The rows of `list`: one a record, with the columns that people ask for first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from kvtool.model import KINDS, kind
@@ -9,6 +11,8 @@ from kvtool.model.message import Message
 from kvtool.model.network import Network
 from kvtool.model.partner import Partner
 from kvtool.queries.approvals import state_of
+from kvtool.queries.fields import paths_of, plain
+from kvtool.queries.filters import Filter, Row, known, passes
 from kvtool.queries.find import name_text
 from kvtool.queries.reading import Reader
 from kvtool.store.statements import authority_on
@@ -48,14 +52,57 @@ def counts(reader: Reader) -> Table:
     return Table(("kind", "records", "broken"), rows, shown, _titles(reader, ("kind", "records", "broken")))
 
 
-def listed(reader: Reader, name: str) -> Table:
-    """The records of a kind, sorted by name as Finnish and Swedish sort."""
-    found = sorted(reader.kb.all(kind(name)), key=lambda record: (sort_key(_name(reader, record)), record.id))
-    columns = COLUMNS[name]
-    rows = [{"id": record.id, "kind": name, **_row(reader, record, columns)} for record in found]
-    shown = [_shown(reader, record, row, columns) for record, row in zip(found, rows, strict=True)]
-    people = ("id", *(column for column in columns if column not in HIDDEN))
-    return Table(("id", "kind", *columns), rows, shown, _titles(reader, people), people)
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What of a kind is listed: the filters, other columns than the usual, the order, how many at most."""
+
+    filters: Sequence[Filter] = ()
+    columns: Sequence[str] = ()
+    sort: Sequence[str] = ()
+    limit: int = 0
+
+
+def listed(reader: Reader, name: str, choice: Choice = Choice()) -> Table:
+    """The records of a kind that pass all filters, sorted by name as Finnish and Swedish sort, or as asked."""
+    model = kind(name)
+    usual = COLUMNS[name]
+    fields = sorted({*usual, "id", *paths_of(model)})
+    known(
+        [*choice.filters, *(Filter(field.lstrip("-"), "=", "", "") for field in (*choice.columns, *choice.sort))],
+        fields,
+    )
+    columns = tuple(column for column in choice.columns or usual if column != "id")
+    found = sorted(reader.kb.all(model), key=lambda record: (sort_key(_name(reader, record)), record.id))
+    whole = [(record, Row(plain(record), _row(reader, record, usual))) for record in found]
+    note = ""
+    for one in choice.filters:
+        before, whole = whole, [(record, row) for record, row in whole if passes(one, row, reader.day)]
+        if before and not whole:
+            note = reader.labels.say("no rows: {filter} leaves none of {number}", filter=one.typed, number=len(before))
+    for field in reversed(choice.sort):
+        whole.sort(key=lambda pair: _order(pair[1], field.lstrip("-")), reverse=field.startswith("-"))
+    kept = whole[: choice.limit] if choice.limit else whole
+    rows = [
+        {"id": record.id, "kind": name, **{column: row.value(column) for column in columns}} for record, row in kept
+    ]
+    shown = [_shown(reader, record, row, columns) for (record, _), row in zip(kept, rows, strict=True)]
+    people = ("id", *(column for column in columns if column not in HIDDEN or choice.columns))
+    return Table(("id", "kind", *columns), rows, shown, _titles(reader, people), people, note)
+
+
+def words(written: str) -> list[str]:
+    """The words that commas separate."""
+    return [word.strip() for word in written.split(",") if word.strip()]
+
+
+def _order(row: Row, field: str) -> tuple[bool, Any]:
+    """Empty values last; numbers by size, dates by their first day, all else as names are sorted."""
+    value = row.value(field)
+    if value in (None, "", []):
+        return (True, ())
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return (False, (Decimal(value), ""))
+    return (False, (Decimal(0), sort_key(str(value))))
 
 
 def _titles(reader: Reader, columns: tuple[str, ...]) -> dict[str, str]:
@@ -119,7 +166,9 @@ def _shown(reader: Reader, record: Record, row: Mapping[str, Any], columns: tupl
         elif column in CODED and value:
             shown[column] = reader.labels.code(_context(record, column), value)
         else:
-            shown[column] = "" if value is None else str(value)
+            shown[column] = ", ".join(
+                str(one) for one in (value if isinstance(value, list) else [value]) if one is not None
+            )
     return shown
 
 

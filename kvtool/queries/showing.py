@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from kvtool.model.base import Part, Record
+from kvtool.model.base import Record
 from kvtool.model.engagement import Engagement
 from kvtool.model.message import Message
 from kvtool.model.network import Network
 from kvtool.model.partner import Partner
 from kvtool.queries.approvals import approved, state_of
+from kvtool.queries.fields import plain
 from kvtool.queries.find import Meant
 from kvtool.queries.reading import Reader
 from kvtool.queries.wording import rows_of
@@ -24,11 +25,6 @@ def answer(reader: Reader, meant: Meant) -> dict[str, Any]:
         "computed": computed(reader, meant.record),
         "referenced_by": [{"id": tie.record.id, "field": spell(tie.reference.path)} for tie in pointing],
     }
-
-
-def plain(part: Part) -> dict[str, Any]:
-    """A record as it is written: given fields only, under their names in the file."""
-    return part.model_dump(by_alias=True, exclude_unset=True, exclude_none=True)
 
 
 def computed(reader: Reader, record: Record) -> dict[str, Any]:
