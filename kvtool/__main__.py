@@ -17,7 +17,13 @@ def main() -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for some costs as much as reading the base
     from kvtool.cli.app import run
 
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        code = code or 141  # nobody reads on
+    os._exit(code)  # taking everything apart piece by piece would cost a tenth of the run
 
 
 if __name__ == "__main__":

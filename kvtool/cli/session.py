@@ -7,11 +7,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from kvtool.errors import Exit, KvtoolError
-from kvtool.git import Version, version
 from kvtool.queries.reading import Reader
 from kvtool.settings import FILE, Settings, load
 from kvtool.store.base import KnowledgeBase
-from kvtool.text.write import write_new
 from kvtool.words.labels import labels
 from kvtool.words.safe import safe_text
 
@@ -86,9 +84,11 @@ def today(settings: Settings) -> date:
         raise KvtoolError(f"{FILE}: base.timezone '{zone}' is no time zone such as 'Europe/Riga'") from None
 
 
-def state(settings: Settings) -> Version:
+def state(settings: Settings) -> str:
     """The state of the base's files in Git, for the header of a paper."""
-    return version(settings.root, ["data", "templates", FILE])
+    from kvtool.git import version
+
+    return str(version(settings.root, ["data", "templates", FILE]))
 
 
 def put(text: str, output: Path | None) -> None:
@@ -96,4 +96,6 @@ def put(text: str, output: Path | None) -> None:
     if output is None:
         sys.stdout.write(text)
     else:
+        from kvtool.text.write import write_new
+
         write_new(output, text.encode("utf-8"))

@@ -1,8 +1,8 @@
 """What all records share, and the parts that many of them are made of."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import AliasGenerator, BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from kvtool.model.dates import Date
 from kvtool.model.texts import Text
@@ -19,14 +19,13 @@ class Part(BaseModel):
         frozen=True,
         strict=True,
         defer_build=True,
-        alias_generator=AliasGenerator(alias=lambda name: name.rstrip("_")),
     )
 
 
 class Span(Part):
     """A part that holds from a day to a day, both inclusive, each at its own precision."""
 
-    from_: Date | None = None
+    from_: Annotated[Date | None, Field(alias="from")] = None
     to: Date | None = None
 
     @model_validator(mode="after")

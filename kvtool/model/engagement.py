@@ -196,7 +196,7 @@ class Engagement(Record, Span):
 
     type: Literal["visit-in", "visit-out", "meeting", "event", "bid", "project", "advocacy", "coordination-meeting"]
     title: Text
-    from_: Date
+    from_: Annotated[Date, Field(alias="from")]
     state: Literal["proposed", "planned", "confirmed", "held", "cancelled"]
     place: Text | None = None
     country: Country | None = None

@@ -10,7 +10,6 @@ from kvtool.model.base import Record
 from kvtool.model.message import Message
 from kvtool.model.network import Network
 from kvtool.model.partner import Partner
-from kvtool.queries.approvals import state_of
 from kvtool.queries.fields import paths_of, plain
 from kvtool.queries.filters import Filter, Row, known, passes
 from kvtool.queries.find import name_text
@@ -137,6 +136,8 @@ def _row(reader: Reader, record: Record, columns: tuple[str, ...]) -> dict[str, 
     }
     for column in columns:
         if column == "state" and isinstance(record, Message):
+            from kvtool.queries.approvals import state_of
+
             row[column] = state_of(reader.kb, record, reader.day)
         elif column == "authority" and column not in row:
             row[column] = authority_on(reader.kb, record.id, reader.day)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kvtool.git import Version
 from kvtool.model.engagement import Engagement
 from kvtool.model.message import Message
 from kvtool.model.partner import Partner
@@ -32,7 +31,7 @@ class Wish:
     partners: Sequence[Partner]
     engagement: Engagement | None
     on: date
-    version: Version
+    version: str
 
 
 def content(paper: Paper, wish: Wish) -> dict[str, Any]:

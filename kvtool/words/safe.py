@@ -1,23 +1,26 @@
 """The one door through which text reaches a terminal, a log or an annotation: nothing in it can act, all of it can be seen."""
 
 import re
+from functools import cache
 
-UNSAFE = re.compile(
+UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
-UNSAFE_IN_TEXT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
-)
+
+
+@cache
+def _unsafe() -> re.Pattern[str]:
+    return re.compile(UNSAFE)
 
 
 def safe_text(text: str) -> str:
     """One line: control characters as symbols (␛), hidden ones by number (<U+202E>), line ends and tabs too."""
-    return text if text.isascii() and text.isprintable() else UNSAFE.sub(_visible, text)
+    return text if text.isprintable() else _unsafe().sub(_visible, text)
 
 
 def safe_lines(text: str) -> str:
     """Several lines, made by the tool itself: line feeds and tabs stay, all else is as in `safe_text`."""
-    return UNSAFE_IN_TEXT.sub(_visible, text)
+    return "\n".join("\t".join(safe_text(cell) for cell in line.split("\t")) for line in text.split("\n"))
 
 
 def _visible(match: re.Match[str]) -> str:
