@@ -1,7 +1,7 @@
 """A fault in the data, in the one form in which all faults are sorted, counted and printed."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -12,8 +12,7 @@ class Severity(StrEnum):
     DUE = "due"
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One fault at one place; line and column count from 1, path is relative to the base with forward slashes."""
 
     path: str

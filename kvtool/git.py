@@ -3,9 +3,9 @@
 import os
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from kvtool.errors import Exit, KvtoolError
 
@@ -37,8 +37,7 @@ INHERITED = (
 PATIENCE = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """Which state of the base something was made from: a commit's id, `id+changes` with a content hash, or `none`."""
 
     commit: str

@@ -47,13 +47,9 @@ def lint(kb: KnowledgeBase, day: date, wanted: Callable[[Rule], bool] = lambda _
     """The verdict on a knowledge base; the day touches due findings only."""
     run = _Run(kb, day, wanted)
     by_entry: dict[str, list[Diagnostic]] = {}
-    for one in catalogue().values():
-        severity = run.severity(one)
-        if severity is None or one.on is None:
-            continue
-        for finding in _findings(kb, one, day):
-            entry = kb.file_of(finding.record)
-            by_entry.setdefault(entry.path, []).append(_diagnostic(entry, one, severity, finding))
+    for one, severity, finding in _findings(kb, run):
+        entry = kb.file_of(finding.record)
+        by_entry.setdefault(entry.path, []).append(_diagnostic(entry, one, severity, finding))
     for entry in kb.entries:
         found = by_entry.get(entry.path, [])
         if entry.marked is not None and not entry.broken:
@@ -63,13 +59,23 @@ def lint(kb: KnowledgeBase, day: date, wanted: Callable[[Rule], bool] = lambda _
     return Verdict(sorted(run.findings, key=lambda one: one.order), run.suppressed, len(kb.entries))
 
 
-def _findings(kb: KnowledgeBase, one: Rule, day: date) -> Iterator[Finding]:
-    clock = (day,) if one.code.startswith(OF_THE_CALENDAR) else ()
-    if one.on is KnowledgeBase:
-        yield from one.check(kb, *clock)
-    elif one.on is not None and issubclass(one.on, Record):
-        for record in kb.all(one.on):
-            yield from one.check(record, kb, *clock)
+def _findings(kb: KnowledgeBase, run: _Run) -> Iterator[tuple[Rule, Severity, Finding]]:
+    """What all rules find: first record by record, so that each is walked through once, then across all of them."""
+    checks = [(one, severity) for one in catalogue().values() if one.on and (severity := run.severity(one))]
+    of_records = [(one, severity) for one, severity in checks if one.on is not KnowledgeBase]
+    for record in kb.all(Record):
+        for one, severity in of_records:
+            if isinstance(record, one.on or Record):
+                for finding in one.check(record, kb, *_clock(one, run.day)):
+                    yield one, severity, finding
+    for one, severity in checks:
+        if one.on is KnowledgeBase:
+            for finding in one.check(kb, *_clock(one, run.day)):
+                yield one, severity, finding
+
+
+def _clock(one: Rule, day: date) -> tuple[date, ...]:
+    return (day,) if one.code.startswith(OF_THE_CALENDAR) else ()
 
 
 def _diagnostic(entry: Entry, one: Rule, severity: Severity, finding: Finding) -> Diagnostic:

@@ -5,7 +5,7 @@ A report is a module of `reports/` whose `content` gives plain values; its templ
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from kvtool.errors import KvtoolError
@@ -43,7 +43,7 @@ class Paper:
 
     def __post_init__(self) -> None:
         heard = EVERYBODY if self.internal else frozenset(self.reader.kb.settings.public_authorities)
-        self.reader = replace(self.reader, heard=heard, mark=self._marked)
+        self.reader = self.reader._replace(heard=heard, mark=self._marked)
 
     @property
     def internal(self) -> bool:

@@ -2,8 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from kvtool.diagnostics import Severity
 from kvtool.model.base import Record
@@ -16,8 +15,7 @@ OF_THE_CALENDAR = "KV9"
 """The one family that knows what day it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A fault in a record: which field, what is wrong, what mends it; `at_key` puts it at the field's name."""
 
     record: Record
@@ -27,8 +25,7 @@ class Finding:
     at_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What a rule's docstring says."""
 
     fault: str
@@ -37,8 +34,7 @@ class Page:
     good: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A code, a name, a severity; `on` says what the check is called with, and is None where reading finds the fault."""
 
     code: str

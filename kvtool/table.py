@@ -1,18 +1,17 @@
 """An answer with rows: what every question about the records gives and every format prints."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows of codes and ISO dates for machines, the same rows in words for people, with titles above their columns."""
 
     columns: Sequence[str]
     rows: Sequence[Mapping[str, Any]]
     shown: Sequence[Mapping[str, Any]]
-    titles: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = MappingProxyType({})
     shown_columns: Sequence[str] = ()
     note: str = ""
     """Why there are no rows, where there are none."""

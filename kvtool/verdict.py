@@ -1,9 +1,9 @@
 """The verdict of a lint run, and what of it is asked for: which codes, which files, from which severity on it fails."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
+from typing import NamedTuple
 
 from kvtool.diagnostics import Diagnostic, Severity
 from kvtool.errors import KvtoolError
@@ -13,8 +13,7 @@ from kvtool.words.safe import safe_text
 WEIGHTS = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "due": tuple(Severity)}
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """All findings in order, how many were hidden by an allowance, how many records were seen."""
 
     findings: Sequence[Diagnostic]
@@ -75,7 +74,7 @@ def within(verdict: Verdict, root: Path, paths: Sequence[Path]) -> Verdict:
         for one in verdict.findings
         if any(place in (".", one.path) or one.path.startswith(f"{place}/") for place in asked)
     ]
-    return replace(verdict, findings=kept)
+    return verdict._replace(findings=kept)
 
 
 def fails(verdict: Verdict, severity: str) -> bool:

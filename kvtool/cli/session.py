@@ -2,9 +2,9 @@
 
 import re
 import sys
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from kvtool.errors import Exit, KvtoolError
 from kvtool.queries.reading import Reader
@@ -14,8 +14,7 @@ from kvtool.words.labels import labels
 from kvtool.words.safe import safe_text
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """An opened base with its reader."""
 
     settings: Settings

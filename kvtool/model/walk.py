@@ -1,11 +1,10 @@
 """Goes through a record's parts: the references in it and the nested things that have ids of their own."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
-from kvtool.model.base import Nested, Part
+from kvtool.model.base import Part
 from kvtool.model.texts import Text
 from kvtool.model.values import Refers
 
@@ -13,8 +12,7 @@ Path = tuple[str | int, ...]
 NOTHING = Refers()
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """An id that stands in a field, and the kinds that the field may name; `*` is any."""
 
     path: Path
@@ -22,8 +20,7 @@ class Reference:
     kinds: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """What to do with one field of a model: `how` is ref, part or text."""
 
     attribute: str
@@ -73,24 +70,19 @@ def refers_in(model: type[Part], field: str) -> bool:
     return any(step.alias == field and step.how == "ref" for step in _plan(model))
 
 
-def references(part: Part, path: Path = ()) -> Iterator[Reference]:
-    """All references of a part, with their paths."""
-    for step in _plan(type(part)):
-        value = getattr(part, step.attribute)
-        if not value or step.how == "text":
-            continue
-        here = (*path, step.alias)
-        if step.how == "ref":
+def references(walked: Sequence[tuple[Path, Part]]) -> list[Reference]:
+    """All references of a record's parts, with their paths."""
+    found: list[Reference] = []
+    for path, part in walked:
+        for step in _plan(type(part)):
+            if step.how != "ref" or not (value := getattr(part, step.attribute)):
+                continue
+            here = (*path, step.alias)
             if step.many:
-                for index, item in enumerate(value):
-                    yield Reference((*here, index), item, step.refers.kinds)
+                found.extend(Reference((*here, index), item, step.refers.kinds) for index, item in enumerate(value))
             elif value not in step.refers.words:
-                yield Reference(here, value, step.refers.kinds)
-        elif step.many:
-            for index, item in enumerate(value):
-                yield from references(item, (*here, index))
-        else:
-            yield from references(value, here)
+                found.append(Reference(here, value, step.refers.kinds))
+    return found
 
 
 def parts(part: Part, path: Path = ()) -> Iterator[tuple[Path, Part]]:
@@ -107,22 +99,16 @@ def parts(part: Part, path: Path = ()) -> Iterator[tuple[Path, Part]]:
             yield from parts(value, (*path, step.alias))
 
 
-def nested(part: Part) -> Iterator[tuple[Path, Nested]]:
-    """The nested things of a record that have ids of their own."""
-    for path, found in parts(part):
-        if isinstance(found, Nested):
-            yield path, found
-
-
-def texts(part: Part, path: Path = ()) -> Iterator[tuple[Path, Text]]:
-    """All texts in several languages, with their paths."""
-    for here, found in parts(part, path):
-        for step in _plan(type(found)):
-            if step.how == "text":
-                value = getattr(found, step.attribute)
-                for index, item in enumerate(value) if step.many else ((None, value),):
-                    if item is not None:
-                        yield (*here, step.alias) if index is None else (*here, step.alias, index), item
+def texts(walked: Sequence[tuple[Path, Part]]) -> Iterator[tuple[Path, Text]]:
+    """All texts in several languages of a record's parts, with their paths."""
+    for path, part in walked:
+        for step in _plan(type(part)):
+            if step.how == "text" and (value := getattr(part, step.attribute)):
+                if step.many:
+                    for index, item in enumerate(value):
+                        yield (*path, step.alias, index), item
+                else:
+                    yield (*path, step.alias), value
 
 
 def part_of(model: type[Part], alias: str) -> type[Part] | None:

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from kvtool.errors import KvtoolError
 from kvtool.model.dates import WRITTEN, Day
@@ -23,8 +22,7 @@ ORDER: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """A field, a comparison and what is compared with, as it was typed."""
 
     field: str
@@ -33,8 +31,7 @@ class Filter:
     typed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A record's fields as they are written, and what is computed of them; a computed one hides a written one."""
 
     written: Mapping[str, Any]

@@ -1,8 +1,8 @@
 """Finds the record that somebody means: by id, by former id, or by a name in any language, however it is typed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from kvtool.errors import Exit, KvtoolError
 from kvtool.model.base import Nested, Part, Record
@@ -15,8 +15,7 @@ NAMING = ("names", "title", "headline", "claim")
 """The fields that name a record, one of them in each kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(NamedTuple):
     """What was found: the file, the nested thing in it where one was meant, and how it was named."""
 
     entry: Entry

@@ -1,9 +1,8 @@
 """The rows of `list`: one a record, with the columns that people ask for first."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from kvtool.model import KINDS, kind
 from kvtool.model.base import Record
@@ -51,8 +50,7 @@ def counts(reader: Reader) -> Table:
     return Table(("kind", "records", "broken"), rows, shown, _titles(reader, ("kind", "records", "broken")))
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What of a kind is listed: the filters, other columns than the usual, the order, how many at most."""
 
     filters: Sequence[Filter] = ()
@@ -61,7 +59,7 @@ class Choice:
     limit: int = 0
 
 
-def listed(reader: Reader, name: str, choice: Choice = Choice()) -> Table:
+def listed(reader: Reader, name: str, choice: Choice) -> Table:
     """The records of a kind that pass all filters, sorted by name as Finnish and Swedish sort, or as asked."""
     model = kind(name)
     usual = COLUMNS[name]
@@ -72,19 +70,20 @@ def listed(reader: Reader, name: str, choice: Choice = Choice()) -> Table:
     )
     columns = tuple(column for column in choice.columns or usual if column != "id")
     found = sorted(reader.kb.all(model), key=lambda record: (sort_key(_name(reader, record)), record.id))
-    whole = [(record, Row(plain(record), _row(reader, record, usual))) for record in found]
+    deep = any(field not in usual for field in (*(one.field for one in choice.filters), *choice.columns, *choice.sort))
+    pairs = [(record, Row(plain(record) if deep else {}, _row(reader, record, usual))) for record in found]
     note = ""
     for one in choice.filters:
-        before, whole = whole, [(record, row) for record, row in whole if passes(one, row, reader.day)]
-        if before and not whole:
+        before, pairs = pairs, [(record, row) for record, row in pairs if passes(one, row, reader.day)]
+        if before and not pairs:
             note = reader.labels.say("no rows: {filter} leaves none of {number}", filter=one.typed, number=len(before))
     for field in reversed(choice.sort):
-        whole.sort(key=lambda pair: _order(pair[1], field.lstrip("-")), reverse=field.startswith("-"))
-    kept = whole[: choice.limit] if choice.limit else whole
+        pairs.sort(key=lambda pair: _order(pair[1], field.lstrip("-")), reverse=field.startswith("-"))
+    kept = pairs[: choice.limit] if choice.limit else pairs
     rows = [
         {"id": record.id, "kind": name, **{column: row.value(column) for column in columns}} for record, row in kept
     ]
-    shown = [_shown(reader, record, row, columns) for (record, _), row in zip(kept, rows, strict=True)]
+    shown = [_shown(reader, record, {**whole.computed, **row}) for (record, whole), row in zip(kept, rows, strict=True)]
     people = ("id", *(column for column in columns if column not in HIDDEN or choice.columns))
     return Table(("id", "kind", *columns), rows, shown, _titles(reader, people), people, note)
 
@@ -151,13 +150,13 @@ def _row(reader: Reader, record: Record, columns: tuple[str, ...]) -> dict[str, 
 CODED = {"type", "state", "form", "scope"}
 
 
-def _shown(reader: Reader, record: Record, row: Mapping[str, Any], columns: tuple[str, ...]) -> dict[str, str]:
+def _shown(reader: Reader, record: Record, row: Mapping[str, Any]) -> dict[str, str]:
     """The same values in words."""
-    shown = {"id": record.id}
-    for column in columns:
-        value = row[column]
-        if column in ("standing", "membership") and isinstance(record, Partner | Network):
-            shown[column] = reader.status(reader.resolved(record))
+    shown = {}
+    for column, value in row.items():
+        if column in ("standing", "membership") and (value is None or isinstance(value, str)):
+            context = "Standing.status" if column == "standing" else "Membership.status"
+            shown[column] = reader.worded(context, value, row.get("since"), row.get("reaffirmed")) if value else ""
         elif column == "authority":
             shown[column] = reader.authority(value) if value else ""
         elif column in ("since", "from", "to", "on", "as_of"):

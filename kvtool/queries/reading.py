@@ -1,10 +1,11 @@
 """How a person reads a base: texts in a language, names for ids, standings in words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from kvtool.model.base import Part
+from kvtool.model.dates import Day
 from kvtool.model.network import Network
 from kvtool.model.partner import Partner
 from kvtool.model.source import Source
@@ -22,8 +23,7 @@ def unmarked(words: Words) -> str:
     return words.text
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """Somebody who reads a base on a day in a language; `heard` are the authorities that count for them."""
 
     kb: KnowledgeBase
@@ -78,12 +78,14 @@ class Reader:
         headline = resolved.headline
         if headline is None:
             return ""
-        context = "Membership.status" if isinstance(headline.statement, Membership) else "Standing.status"
-        label = self.labels.code(context, headline.status)
-        if resolved.reaffirmed is False and headline.begins:
-            return self.labels.say(
-                "{status}, not reaffirmed since {date}", status=label, date=self.date(headline.begins)
-            )
+        of = "Membership.status" if isinstance(headline.statement, Membership) else "Standing.status"
+        return self.worded(of, headline.status, headline.begins, resolved.reaffirmed)
+
+    def worded(self, context: str, status: str, since: Day | None, reaffirmed: bool | None) -> str:
+        """A status in words, with the day from which nobody has reaffirmed it."""
+        label = self.labels.code(context, status)
+        if reaffirmed is False and since:
+            return self.labels.say("{status}, not reaffirmed since {date}", status=label, date=self.date(since))
         return label
 
     def resolved(self, record: Partner | Network) -> Resolved:

@@ -26,8 +26,7 @@ Good:
 from collections.abc import Iterator
 
 from kvtool.diagnostics import Severity
-from kvtool.model.base import Record
-from kvtool.model.walk import nested
+from kvtool.model.base import Nested, Record
 from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
@@ -46,7 +45,9 @@ def check(kb: KnowledgeBase) -> Iterator[Finding]:
                 )
     seen: dict[str, str] = {}
     for record in kb.all(Record):
-        for path, part in nested(record):
+        for path, part in kb.parts_of(record):
+            if not isinstance(part, Nested):
+                continue
             taken = places.get(part.id) or seen.get(part.id)
             if taken:
                 yield Finding(

@@ -29,14 +29,13 @@ from collections.abc import Iterator
 from kvtool.diagnostics import Severity
 from kvtool.model.base import Record
 from kvtool.model.source import Act, Source
-from kvtool.model.walk import parts
 from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
 @rule("KV207", Severity.ERROR, on=Record)
 def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
-    for path, part in parts(record):
+    for path, part in kb.parts_of(record):
         if getattr(part, "quote", None) and not getattr(part, "source", None):
             if isinstance(record, Source) and isinstance(part, Act):
                 continue  # an act's words are the source's own

@@ -41,7 +41,7 @@ from kvtool.store.base import KnowledgeBase
 
 @rule("KV210", Severity.ERROR, on=Record)
 def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
-    for path, text in texts(record):
+    for path, text in texts(kb.parts_of(record)):
         for language, words in text:
             for name in FACT.findall(words) if "{fact:" in words else ():
                 if kb.kind_of(name) != Fact.kind:

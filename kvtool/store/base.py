@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar, cast
 
-from kvtool.model.base import Nested, Record
+from kvtool.model.base import Nested, Part, Record
 from kvtool.model.framework import Framework
 from kvtool.model.partner import Partner
 from kvtool.model.source import Source
-from kvtool.model.walk import Reference, nested, references
+from kvtool.model.walk import Reference, parts, references
 from kvtool.settings import Settings
 from kvtool.text.fault import Fault, Path
 from kvtool.text.tree import Map, Place, where
@@ -44,8 +44,7 @@ class Entry:
         return where(self.tree, path, key=key)
 
 
-@dataclass(frozen=True, slots=True)
-class Inner:
+class Inner(NamedTuple):
     """A nested thing with an id, and where it stands."""
 
     record: Record
@@ -53,8 +52,7 @@ class Inner:
     part: Nested
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """A reference with the record in which it stands."""
 
     record: Record
@@ -69,6 +67,7 @@ class KnowledgeBase:
         self.entries = entries
         self.by_id: dict[str, Entry] = {}
         self.twins: list[tuple[Entry, Entry]] = []
+        self._walked: tuple[Record | None, list[tuple[Path, Part]]] = (None, [])
         self._files: dict[int, Entry] = {id(entry.record): entry for entry in entries}
         for entry in entries:
             if not entry.kind:
@@ -78,11 +77,25 @@ class KnowledgeBase:
             else:
                 self.by_id[entry.id] = entry
 
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Record]]:
+        found: dict[str, list[Record]] = defaultdict(list)
+        for entry in self.entries:
+            if entry.record is not None:
+                found[entry.kind].append(entry.record)
+        return found
+
     def all(self, model: type[R]) -> Iterator[R]:
         """The records of a kind, or of all kinds for `Record`, in the order of their files."""
-        for entry in self.entries:
-            if isinstance(entry.record, model):
-                yield entry.record
+        name = getattr(model, "kind", None)
+        records = self._by_kind[name] if name else (entry.record for entry in self.entries if entry.record is not None)
+        return cast(Iterator[R], iter(records))
+
+    def parts_of(self, record: Record) -> list[tuple[Path, Part]]:
+        """All parts of a record with their paths; kept until another record is asked about, since rules ask in turn."""
+        if self._walked[0] is not record:
+            self._walked = (record, list(parts(record)))
+        return self._walked[1]
 
     def get(self, model: type[R], record_id: str | None) -> R | None:
         """The record of an id or alias, when it is whole and of that kind."""
@@ -92,26 +105,30 @@ class KnowledgeBase:
         return entry.record if entry and isinstance(entry.record, model) else None
 
     @cached_property
+    def _indexes(self) -> tuple[dict[str, Inner], dict[int, list[Reference]]]:
+        inner: dict[str, Inner] = {}
+        links: dict[int, list[Reference]] = {}
+        for record in self.all(Record):
+            walked = self.parts_of(record)
+            links[id(record)] = references(walked)
+            for path, part in walked:
+                if isinstance(part, Nested):
+                    inner.setdefault(part.id, Inner(record, path, part))
+        return inner, links
+
+    @property
     def inner(self) -> dict[str, Inner]:
         """The nested things by their ids; the first in the order of files has the id."""
-        found: dict[str, Inner] = {}
-        for record in self.all(Record):
-            for path, part in nested(record):
-                found.setdefault(part.id, Inner(record, path, part))
-        return found
+        return self._indexes[0]
 
     @cached_property
     def aliases(self) -> dict[str, str]:
         """Former ids, each to the id that it became."""
         return {alias: record.id for record in self.all(Record) for alias in record.aliases}
 
-    @cached_property
-    def _links(self) -> dict[int, list[Reference]]:
-        return {id(record): list(references(record)) for record in self.all(Record)}
-
     def links_of(self, record: Record) -> list[Reference]:
         """The references that stand in a record."""
-        return self._links[id(record)]
+        return self._indexes[1][id(record)]
 
     def file_of(self, record: Record) -> Entry:
         """The file in which a record stands: two may claim one id."""
@@ -177,3 +194,15 @@ class KnowledgeBase:
     def mentions(self, record: Record) -> set[str]:
         """The sources that say anything of a record."""
         return {reference.target for reference in self.links_of(record) if "source" in reference.kinds}
+
+    def treating(self, matter: str) -> list[Source]:
+        """The sources that deal with a matter, such as partners."""
+        return self._treating[matter]
+
+    @cached_property
+    def _treating(self) -> dict[str, list[Source]]:
+        found: dict[str, list[Source]] = defaultdict(list)
+        for source in self.all(Source):
+            for matter in source.treats:
+                found[matter].append(source)
+        return found

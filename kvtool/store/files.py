@@ -3,15 +3,14 @@
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kvtool.text.characters import LARGEST
 from kvtool.text.fault import Fault
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A file below `data/`: its path from the base's root, its folder's name, its bytes or what is wrong with it."""
 
     path: str
@@ -25,76 +24,95 @@ def files(data: Path) -> Iterator[Found]:
     """All YAML files below a data folder, sorted by path."""
     if not data.is_dir():
         return
-    for path, problem in sorted(_walk(data, data.name)):
-        folder, stem = path.split("/")[1], path.rsplit("/", 1)[-1]
-        name = stem.rsplit(".", 1)[0]
+    above = str(data.parent)
+    for path, problem in sorted(_walk(str(data), data.name)):
+        steps = path.split("/")
+        stem = steps[-1].rsplit(".", 1)[0]
+        folder = steps[1] if len(steps) > 2 else ""
         if problem:
             code = "KV012" if problem == _UNREADABLE else "KV011"
-            yield Found(path, folder, name, None, (Fault(code, 1, 1, problem, _REMEDIES[problem]),))
+            yield Found(path, folder, stem, None, (Fault(code, 1, 1, problem, _REMEDIES[problem]),))
             continue
-        content, unreadable = read_bytes(data.parent / path)
-        if unreadable:
-            yield Found(path, folder, name, None, (unreadable,))
-        else:
-            yield Found(path, folder, name, content)
+        content, fault = read_bytes(f"{above}/{path}")
+        yield Found(path, folder, stem, None, (fault,)) if fault else Found(path, folder, stem, content)
 
+
+DEEPEST = 4
+"""How many folders below `data/` are looked into."""
 
 _LINK = "symbolic link"
 _UNREADABLE = "the folder cannot be read"
 _OUTSIDE = "the file lies in no kind's folder"
 _ENDING = "the file ends in .yml"
+_TOO_DEEP = "the folder lies too deep"
 _REMEDIES = {
     _LINK: "replace it by the file itself",
     _UNREADABLE: "give yourself the right to read it",
     _OUTSIDE: "move it into the folder of its kind, such as data/partners/",
     _ENDING: "rename it to .yaml",
+    _TOO_DEEP: "move its files up",
 }
 
 
-def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, str]]:
-    """Paths of YAML files and what forbids to read them, if anything."""
-    try:
-        entries = list(os.scandir(folder))
-    except OSError:
-        yield f"{prefix}/", _UNREADABLE
-        return
-    for entry in entries:
-        path = f"{prefix}/{entry.name}"
-        if entry.name.startswith("."):
+def _walk(folder: str, name: str) -> Iterator[tuple[str, str]]:
+    """Paths of YAML files and what forbids to read them, if anything; links are not followed."""
+    waiting = [(folder, name)]
+    while waiting:
+        folder, prefix = waiting.pop()
+        try:
+            with os.scandir(folder) as found:
+                entries = list(found)
+        except OSError:
+            yield f"{prefix}/", _UNREADABLE
             continue
-        if entry.is_symlink():
-            if entry.name.endswith((".yaml", ".yml")) or entry.is_dir():
-                yield path, _LINK
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), path)
-        elif entry.name.endswith(".yaml"):
-            yield path, _OUTSIDE if path.count("/") < 2 else ""
-        elif entry.name.endswith(".yml"):
-            yield path, _ENDING
+        for entry in entries:
+            path = f"{prefix}/{entry.name}"
+            if entry.name.startswith("."):
+                continue
+            if entry.is_symlink():
+                if entry.name.endswith((".yaml", ".yml")) or entry.is_dir():
+                    yield path, _LINK
+            elif entry.is_dir(follow_symlinks=False):
+                if path.count("/") > DEEPEST:
+                    yield f"{path}/", _TOO_DEEP
+                else:
+                    waiting.append((entry.path, path))
+            elif entry.name.endswith(".yaml"):
+                yield path, _OUTSIDE if path.count("/") < 2 else ""
+            elif entry.name.endswith(".yml"):
+                yield path, _ENDING
 
 
-def read_bytes(path: Path) -> tuple[bytes, Fault | None]:
+_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+def read_bytes(path: str | Path) -> tuple[bytes, Fault | None]:
     """A regular file's bytes; anything else, and anything too large, is a fault and is not read."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
-        handle = os.open(path, flags)
+        handle = os.open(path, _FLAGS)
     except FileNotFoundError:
         return b"", Fault("KV012", 1, 1, "the file went away while it was read", "run the command again")
     except OSError as error:
-        if path.is_symlink():
+        if Path(path).is_symlink():
             return b"", Fault("KV011", 1, 1, _LINK, _REMEDIES[_LINK])
-        return b"", Fault(
-            "KV012", 1, 1, f"the file cannot be read: {error.strerror}", "give yourself the right to read it"
-        )
+        said = f"the file cannot be read: {error.strerror}"
+        return b"", Fault("KV012", 1, 1, said, "give yourself the right to read it")
     try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             return b"", Fault("KV011", 1, 1, "not a regular file", "replace it by a file")
         if status.st_size > LARGEST:
             return b"", Fault("KV003", 1, 1, "the file is larger than 1 MiB", "split it: one record a file")
-        with os.fdopen(os.dup(handle), "rb") as stream:
-            return stream.read(LARGEST + 1), None
+        return _whole(handle, status.st_size), None
     except OSError as error:
         return b"", Fault("KV012", 1, 1, f"the file cannot be read: {error.strerror}", "run the command again")
     finally:
         os.close(handle)
+
+
+def _whole(handle: int, size: int) -> bytes:
+    """All bytes of an open file, and one more than allowed at the most: it may have grown since it was looked at."""
+    data = os.read(handle, size + 1)
+    while len(data) <= LARGEST and (more := os.read(handle, LARGEST + 1 - len(data))):
+        data += more
+    return data

@@ -1,8 +1,8 @@
 """The one resolver: which of several dated statements hold on a day, which leads, and how far it can be relied on."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from kvtool.model.base import Record
 from kvtool.model.dates import Day
@@ -21,8 +21,7 @@ NEVER_ACTED = "external"
 """The authority of a statement whose source has no act, or that has no source."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A statement as it is seen on a day: who says it with what authority, since when, by way of which group."""
 
     statement: Statement
@@ -51,8 +50,7 @@ class Said:
         return -AUTHORITIES.index(self.authority)
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """What holds on a day: the headline, the others, the endings that are only proposed, and whether it was reaffirmed."""
 
     day: date
@@ -182,9 +180,9 @@ def _silent(
     """The latest source that treats the matter after the headline and says nothing of any of the records."""
     mentioned = set().union(*(kb.mentions(record) for record in records))
     latest: tuple[date, str] | None = None
-    for source in kb.all(Source):
+    for source in kb.treating(matter):
         replaced = kb.replaced_on.get(source.id)
-        if matter not in source.treats or source.id in mentioned or (replaced and replaced <= day):
+        if source.id in mentioned or (replaced and replaced <= day):
             continue
         act = act_on(source, day)
         speaks = act is not None and act.act != "external" and act.act in heard

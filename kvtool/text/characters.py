@@ -51,7 +51,8 @@ def decode(data: bytes) -> tuple[str, list[Fault]]:
     if text.startswith(BOM):
         text = text[1:]
         faults.append(Fault("KV013", 1, 1, "the file starts with a byte order mark", "save it as UTF-8 without BOM"))
-    faults.extend(unprintable(text))
+    if not text.replace("\n", "").isprintable():  # true of every text with a fault, and of few others
+        faults.extend(unprintable(text))
     return text, faults
 
 
@@ -79,14 +80,14 @@ def unprintable(text: str) -> list[Fault]:
 
 def structure(text: str) -> Fault | None:
     """What makes the text no single record, seen before it is parsed: an unresolved merge, a directive."""
-    if found := CONFLICT.search(text):
+    if "<<<<<<<" in text and (found := CONFLICT.search(text)):
         return Fault(
             "KV009",
             *place(text, found.start()),
             "unresolved merge conflict",
             "keep one side and remove the marker lines",
         )
-    if found := DIRECTIVE.match(text):
+    if "%" in text and (found := DIRECTIVE.match(text)):
         return Fault(
             "KV006",
             *place(text, found.end()),

@@ -1,8 +1,7 @@
 """Comments that speak to kvtool: `# kvtool: allow NAME until 2027-01-31 because …`."""
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -16,8 +15,7 @@ ALLOW = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(NamedTuple):
     """A wish to hide findings, where it stands, and which line it speaks of; 0 for the whole record."""
 
     line: int

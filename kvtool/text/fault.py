@@ -1,12 +1,11 @@
 """A fault of one file's text or fields, before anybody knows which rule explains it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A code, a place counted from 1 and a message; `field` is the path of the field where there is one."""
 
     code: str

@@ -13,7 +13,7 @@ import yaml
 from kvtool.text.characters import CONTROL, HIDDEN, decode, name_of, structure
 from kvtool.text.fault import Fault
 from kvtool.text.problems import explain
-from kvtool.text.tree import Map, Place, Seq
+from kvtool.text.tree import Map, Seq
 
 try:
     from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
@@ -28,6 +28,8 @@ MOST_NODES: Final = 20_000
 NOT_TEXT = re.compile(
     r"(?:~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?\.?[0-9].*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))?"
 )
+NO_KEYS: Final = frozenset(("null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"))
+ONE_RECORD: Final = "one record a file: remove the '---' or '...' line"
 NULLS: Final = frozenset(("", "~", "null", "Null", "NULL"))
 
 _Scalar, _MapStart, _MapEnd = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent
@@ -90,8 +92,10 @@ class _Events:
         next_event = self.parser.get_event
         root: Any = None
         documents = nodes = 0
-        stack: list[Any] = []
-        waiting: list[str | None] = []  # per open mapping: the key whose value comes next
+        above: list[tuple[Any, bool, str | None]] = []  # what holds the holder, and the key that still waits there
+        holder: Any = None
+        in_map = False
+        key: str | None = None
         while True:
             event = next_event()
             kind = type(event)
@@ -99,36 +103,36 @@ class _Events:
                 if event.anchor is not None or event.tag is not None:
                     self._decorated(event)
                 value: Any = event.value
-                if not event.style:  # plain: None or '', as the parser has it
-                    value = None if value in NULLS else value
-                elif event.style == '"' and not value.isprintable():
-                    self._escaped(event)
+                style = event.style
+                if not style:  # plain: None or '', as the parser has it
+                    if in_map and key is None:
+                        key = self._key(holder, event)
+                        continue
+                    if value in NULLS:
+                        value = None
+                else:
+                    if style == '"' and not value.isprintable():
+                        self._escaped(event)
+                    if in_map and key is None:
+                        key = self._key(holder, event)
+                        continue
+            elif kind is _MapEnd or kind is _SeqEnd:
+                holder, in_map, key = above.pop()
+                continue
             elif kind is _MapStart or kind is _SeqStart:
                 if event.anchor is not None or event.tag is not None:
                     self._decorated(event)
-                mark = event.start_mark
-                if len(stack) >= DEEPEST:
-                    self.fault("KV007", mark, f"nested deeper than {DEEPEST}", "flatten the structure")
+                if len(above) >= DEEPEST:
+                    self.fault("KV007", event.start_mark, f"nested deeper than {DEEPEST}", "flatten the structure")
                     raise _Stop
-                at = (mark.line + 1, mark.column + 1)
-                value = Map(at) if kind is _MapStart else Seq(at)
-            elif kind is _MapEnd or kind is _SeqEnd:
-                stack.pop()
-                if kind is _MapEnd:
-                    waiting.pop()
-                continue
+                value = Map() if kind is _MapStart else Seq()
             elif kind is _Alias:
                 self.fault("KV006", event.start_mark, "aliases are not allowed", "write the value out")
                 value = None
             elif kind is _DocumentStart:
                 documents += 1
                 if documents > 1:
-                    self.fault(
-                        "KV006",
-                        event.start_mark,
-                        "a second document is not allowed",
-                        "one record a file: remove the '---' or '...' line",
-                    )
+                    self.fault("KV006", event.start_mark, "a second document is not allowed", ONE_RECORD)
                     raise _Stop
                 continue
             elif kind is _StreamEnd:
@@ -140,56 +144,43 @@ class _Events:
             if nodes > MOST_NODES:
                 self.fault("KV007", event.start_mark, f"more than {MOST_NODES} values", "split the record")
                 raise _Stop
-            mark = event.start_mark
-            if not stack:
+            waiting = None
+            if holder is None:
                 root = value
+            elif not in_map:
+                holder.append(value)
+                holder.values_at.append(event.start_mark)
+            elif key is None:  # a mapping, list or alias where a key belongs
+                waiting = key = self._no_key(holder, event.start_mark)
             else:
-                parent = stack[-1]
-                if type(parent) is Map:
-                    if waiting[-1] is None:
-                        waiting[-1] = self._key(parent, event, value)
-                        if kind is _Scalar:
-                            continue
-                    else:
-                        key, waiting[-1] = waiting[-1], None
-                        parent[key] = value
-                        parent.values_at[key] = (mark.line + 1, mark.column + 1)
-                else:
-                    parent.append(value)
-                    parent.values_at.append((mark.line + 1, mark.column + 1))
-            if kind is _MapStart:
-                stack.append(value)
-                waiting.append(None)
-            elif kind is _SeqStart:
-                stack.append(value)
+                holder[key] = value
+                holder.values_at[key] = event.start_mark
+                key = None
+            if kind is _MapStart or kind is _SeqStart:
+                above.append((holder, in_map, waiting))
+                holder, in_map, key = value, kind is _MapStart, None
 
-    def _key(self, parent: Map, event: Any, value: Any) -> str:
+    def _key(self, holder: Map, event: Any) -> str:
         """Takes a key into its mapping; a key that is no text or stands there already is a fault."""
         mark = event.start_mark
-        at: Place = (mark.line + 1, mark.column + 1)
-        if type(event) is not _Scalar or (not event.style and NOT_TEXT.fullmatch(event.value)):
-            self.fault(
-                "KV004",
-                mark,
-                "keys are text",
-                "write the key as a word, in quotes if it must look like a number",
-            )
-            return f"\x00{len(parent.keys_at)}"
-        key: str = event.value
-        same = key
-        if not key.isascii():
-            same = unicodedata.normalize("NFC", key)
-        if same in parent.keys_at:
-            line, column = parent.keys_at[same]
-            self.fault(
-                "KV005",
-                mark,
-                f"key '{key}' stands twice, first at line {line}, column {column}",
-                "keep one of them",
-            )
-            return f"\x00{len(parent.keys_at)}"
-        parent.keys_at[same] = at
-        return same
+        written: str = event.value
+        odd = not written[:1].isalpha() or written in NO_KEYS
+        if odd and not event.style and NOT_TEXT.fullmatch(written):
+            return self._no_key(holder, mark)
+        key = written if written.isascii() else unicodedata.normalize("NFC", written)
+        if key in holder.keys_at:
+            first = holder.keys_at[key]
+            said = f"key '{written}' stands twice, first at line {first.line + 1}, column {first.column + 1}"
+            self.fault("KV005", mark, said, "keep one of them")
+            key = f"\x00{len(holder.keys_at)}"
+        holder.keys_at[key] = mark
+        return key
+
+    def _no_key(self, holder: Map, mark: Any) -> str:
+        self.fault("KV004", mark, "keys are text", "write the key as a word, in quotes if it must look like a number")
+        key = f"\x00{len(holder.keys_at)}"
+        holder.keys_at[key] = mark
+        return key
 
     def _decorated(self, event: Any) -> None:
         if event.anchor is not None:
