@@ -14,7 +14,7 @@ def main() -> None:
     import os
 
     gc.disable()  # a command ends before garbage matters
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for some costs as much as reading the base
+    _without_plugins()
     from kvtool.cli.app import run
 
     code = run(sys.argv[1:])
@@ -24,6 +24,15 @@ def main() -> None:
     except OSError:
         code = code or 141  # nobody reads on
     os._exit(code)  # taking everything apart piece by piece would cost a tenth of the run
+
+
+def _without_plugins() -> None:
+    """Keeps Pydantic from looking for plugins in all installed packages: kvtool has none, and looking is slow."""
+    from types import ModuleType
+
+    loader = ModuleType("pydantic.plugin._loader")
+    loader.get_plugins = tuple  # type: ignore[attr-defined]
+    sys.modules.setdefault(loader.__name__, loader)
 
 
 if __name__ == "__main__":

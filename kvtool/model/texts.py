@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 from pydantic import GetCoreSchemaHandler
@@ -131,4 +130,6 @@ def canonical(text: str) -> str:
 
 def hash_of(text: str) -> str:
     """The twelve hexadecimal digits that stand for a source text in `made_from`."""
+    from hashlib import sha256
+
     return sha256(canonical(text).encode()).hexdigest()[:12]
