@@ -124,7 +124,7 @@ def _allowed(run: _Run, entry: Entry, found: list[Diagnostic]) -> list[Diagnosti
         hidden = [hit for hit in left if _matches(one, hit)]
         left = [hit for hit in left if hit not in hidden]
         run.suppressed += len(hidden)
-        if not hidden and not _of_the_calendar(one):
+        if not hidden and not _of_the_calendar(one) and not _in_doubt(run.kb, entry):
             said.append(
                 _about(
                     entry,
@@ -145,6 +145,11 @@ def _allowed(run: _Run, entry: Entry, found: list[Diagnostic]) -> list[Diagnosti
                 )
             )
     return left + said
+
+
+def _in_doubt(kb: KnowledgeBase, entry: Entry) -> bool:
+    """Whether a record rests on a broken one, so that what it is found guilty of may be more or less than all."""
+    return entry.record is not None and any(kb.is_broken(reference.target) for reference in kb.links_of(entry.record))
 
 
 def _lack(one: Allowance, until: Day | None) -> str:

@@ -1,18 +1,16 @@
 """Plants faults in the files of a base and says where each of them stands.
 
-An operator takes a file's text and a random generator, and gives the new text with code, line and column of every
-fault that it made, or None where it finds no place. Most are a row of `ROWS`: what to look for, what to put there.
-In what is put, each ‸ stands just before a fault and is left out, and OWN is the record's id.
+Most operators are a row of `ROWS`: what to look for in a file's text, what to put there. In what is put, each ‸ stands
+just before a fault and is left out, and OWN is the record's id.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 
 Files = dict[str, str]
-"""The texts of a base by their paths; a byte that is no UTF-8 is a surrogate in them."""
+"""The texts of records by their paths; a byte that is no UTF-8 is a surrogate in them."""
 
 Fault = tuple[str, int, int]
 """Code, line and column."""
@@ -20,7 +18,6 @@ Fault = tuple[str, int, int]
 Place = tuple[str, int, int, str]
 """Path, line, column and code, in the order of findings."""
 
-CARET = "‸"
 PLAIN = r"(?m)^( *(?:- )?[a-z_]+: )(\w[^\n\"'#{]*)$"
 ONE_LINE = r"(?m)^( *)([a-z_]+)(: \S[^\n]*\n)"
 QUOTED = r"(?m)(: )\"(?=[^\"\n]*\"$)"
@@ -34,7 +31,6 @@ ROWS = [
     ("latin-1 byte", "KV001", "", "ä", "‸\udce4"),
     ("control character", "KV002", "", r"(?<=\w) (?=\w)", "‸\x1b"),
     ("escaped control character", "KV002", "", QUOTED, r'\1‸"\\e[2K'),
-    ("file over 1 MiB", "KV003", FLAT, r"\A", "‸# " + "x" * (1 << 20) + "\n"),
     ("tab below a key", "KV004", "", r"(?m)^(\w+:\n)  (?=\w)", "\\1‸\t"),
     ("tab below a value", "KV004", "", r"(?m)^(  \w+: [^\n]*\n)  (?=\w)", "\\1‸\t"),
     ("unclosed double quote", "KV004", "", r"(?m)^( *[a-z_]+: )(\w[^\n\"]*)$(?=[^\"]*\Z)", r'\1‸"\2'),
@@ -50,8 +46,8 @@ ROWS = [
     ("alias", "KV006", "", PLAIN, r"\1‸*name"),
     ("tag", "KV006", "", PLAIN, r"\1‸!word \2"),
     ("directive", "KV006", "", r"\A", "‸%YAML 1.1\n---\n"),
-    ("second document", "KV006", "", r"(?m)(?<=\n)^(?=\w)", "‸---\n"),
-    ("second document after an end", "KV006", "", r"(?m)(?<=\n)^(?=\w)", "...\n‸"),
+    ("second document", "KV006", "", r"(?m)^(?=\w)(?!id:)", "‸---\n"),
+    ("second document after an end", "KV006", "", r"(?m)^(?=\w)(?!id:)", "...\n‸"),
     ("nested too deep", "KV007", "", r"(?m)^(visibility: )\w+", r"\1" + "[" * 31 + "‸" + "[" * 9 + "]" * 40),
     ("nothing but a comment", "KV008", FLAT, WHOLE, "‸# to be written\n"),
     ("list for a record", "KV008", FLAT, WHOLE, "‸- OWN\n"),
@@ -89,7 +85,7 @@ ROWS = [
     ("link to nothing", "KV201", "", r"(?m)^( *(?:- )?(?:source|unit|partner|member|party): )[a-z0-9-]+$", r"\1‸nothing"),
     ("link to nothing in braces", "KV201", "", r"(\{(?:priority: |text: [^{}\n]*, source: ))[a-z0-9-]+", r"\1‸nothing"),
     ("wrong kind", "KV202", "(?!sources)", r"(?m)^( *(?:- )?source: )[a-z0-9-]+$", r"\1‸OWN"),
-    ("wrong kind in braces", "KV202", "", r"(\{(?:priority|partner): )[a-z0-9-]+", r"\1‸OWN"),
+    ("wrong kind in braces", "KV202", "", r"(\{priority: )[a-z0-9-]+", r"\1‸OWN"),
     ("own id as a former one", "KV204", "", r"(?m)^(id: \S+\n)", r"\1aliases: [‸OWN]\n"),
     ("source without act", "KV206", "sources", r"(?m)^(id: (?s:.*?)\n)acts:\n(?:  [^\n]*\n)+", r"‸\1"),
     ("fact's quote without source", "KV207", "facts", r"(?m)^source: \S+\n(?=quote: )", "‸"),
@@ -133,152 +129,114 @@ class Row:
     put: str
 
     def __call__(self, text: str, random: Random) -> tuple[str, list[Fault]] | None:
-        """The new text and its faults."""
+        """The new text and its faults; None where the pattern is not found."""
         hits = list(re.finditer(self.pattern, text))
         if not hits:
             return None
         hit = random.choice(hits)
-        pieces = hit.expand(self.put).replace("OWN", own_id(text)).split(CARET)
-        faults = []
-        new = text[: hit.start()]
+        new, faults = text[: hit.start()], []
+        pieces = hit.expand(self.put).replace("OWN", own_id(text)).split("‸")
         for piece, codes in zip(pieces, [*self.faults.split(","), ""], strict=True):
             new += piece
             faults += [(code, *position(new)) for code in codes.split("+") if code]
         return new + text[hit.end() :], faults
 
     def plant(self, files: Files, random: Random, free: set[str]) -> Plant | None:
-        """Plants in one of the free files."""
-        fits = re.compile(rf"data/(?:{self.folders})")
-        for path in shuffled(filter(fits.match, free), random):
+        """Plants in a free file."""
+        for path in shuffled(self.folders, free, random):
             if made := self(files[path], random):
                 text, faults = made
-                return Plant({path: text}, [(path, *at, code) for code, *at in faults], frozenset((path,)))
+                places = [(path, line, column, code) for code, line, column in faults]
+                return Plant({path: text}, places, frozenset((path,)))
         return None
 
-    def rarity_in(self, files: Files) -> int:
-        """In how many files it fits."""
-        fits = re.compile(rf"data/(?:{self.folders})")
-        return sum(self(files[path], Random(0)) is not None for path in filter(fits.match, files))
+    def rank(self, files: Files) -> int:
+        """In how many files it fits: one that fits in few chooses first."""
+        return sum(bool(re.search(self.pattern, files[path])) for path in shuffled(self.folders, files, Random(0)))
 
 
 @dataclass(frozen=True)
 class Across:
-    """An operator that looks at more than one file."""
+    """An operator that adds, renames or removes files."""
 
     name: str
     plant: Callable[[Files, Random, set[str]], Plant | None]
-    rarity: int = 999
+    first: int = 999
 
-    def rarity_in(self, files: Files) -> int:
-        """Small for one that needs many files."""
-        return self.rarity
-
-
-def in_subfolder(files: Files, random: Random, free: set[str]) -> Plant:
-    """A copy of a record, one folder deeper."""
-    path = one_of(FLAT, free, random)
-    folder, name = path.rsplit("/", 1)
-    return twins(path, files[path], f"{folder}/copies/{name}", files[path])
-
-
-def of_another_kind(files: Files, random: Random, free: set[str]) -> Plant:
-    """A small record of another kind with the id of a record."""
-    path = one_of("partners|facts|messages|units", free, random)
-    other = path.replace(path.split("/")[1], random.choice(("networks", "networks")), 1)
-    return twins(path, files[path], other, f"id: {own_id(files[path])}\nnames: {{en: Twin}}\n")
-
-
-def twins(path: str, text: str, copy: str, other: str) -> Plant:
-    """Two files with one id, each with the fault at its id."""
-    at = [(one, *position(content[: content.index("id: ") + 4])) for one, content in ((path, text), (copy, other))]
-    return Plant({copy: other}, [(*place, "KV203") for place in at], frozenset((path,)))
+    def rank(self, files: Files) -> int:
+        """Low for one that needs many files."""
+        return self.first
 
 
 def removed(folder: str) -> Callable[[Files, Random, set[str]], Plant | None]:
     """Removes a record that others point to; nobody else may plant where it is named."""
 
     def plant(files: Files, random: Random, free: set[str]) -> Plant | None:
-        for path in shuffled((one for one in free if one.startswith(f"data/{folder}/")), random):
-            ids = re.findall(r"\bid: ([a-z0-9-]+)", files[path])
-            named = re.compile(rf"(?<![\w-])(?:{'|'.join(ids)})(?![\w-])")
-            claims = frozenset(one for one in files if named.search(files[one]))
-            places = [place for one in sorted(claims - {path}) for place in pointing(one, files[one], ids)]
+        for path in shuffled(folder, free, random):
+            ids = "|".join(re.findall(r"\bid: ([a-z0-9-]+)", files[path]))
+            claims = {one for one in files if re.search(rf"(?<![\w-])(?:{ids})(?![\w-])", files[one])}
+            places = [place for one in claims - {path} for place in pointing(one, files[one], ids)]
             if places and claims <= free and len(claims) < 40:
-                return Plant({path: None}, places, claims)
+                return Plant({path: None}, places, frozenset(claims))
         return None
 
     return plant
 
 
-def pointing(path: str, text: str, ids: list[str]) -> Iterator[Place]:
+def pointing(path: str, text: str, ids: str) -> Iterator[Place]:
     """Where a file names one of some ids: as the value of a field, in a list, or as a fact in a text."""
-    wanted = "|".join(ids)
-    for hit in re.finditer(rf"(?m)(?:(?<!\bid)(?<!topic): |^ *- |[\[,] ?)(?=(?:{wanted})(?:$|[\],}}]))", text):
+    for hit in re.finditer(rf"(?m)(?:(?<!\bid)(?<!topic): |^ *- |[\[,] ?)(?=(?:{ids})(?:$|[\],}}]))", text):
         yield (path, *position(text[: hit.end()]), "KV201")
     for hit in re.finditer(r"(?m)^ *(?:fi|sv|en): (.*)$", text):
-        for _ in re.finditer(rf"\{{fact:(?:{wanted})\}}", hit[1]):
+        for _ in re.finditer(rf"\{{fact:(?:{ids})\}}", hit[1]):
             yield (path, *position(text[: hit.start(1)]), "KV210")
 
 
-def in_utf_16(files: Files, random: Random, free: set[str]) -> Plant:
-    """A file saved in another encoding."""
-    path = one_of(FLAT, free, random)
-    text = files[path].encode("utf-16").decode("utf-8", "surrogateescape")
-    return Plant({path: text}, [(path, 1, 1, "KV001")], frozenset((path,)))
+def twin(copy: Callable[[str, str], tuple[str, str]]) -> Callable[[Files, Random, set[str]], Plant | None]:
+    """Adds a file with the id of a record: both are at fault, at their ids."""
+
+    def plant(files: Files, random: Random, free: set[str]) -> Plant:
+        path = shuffled(FLAT, free, random)[0]
+        new, text = copy(path, files[path])
+        both = ((path, files[path]), (new, text))
+        places = [(one, *position(content[: content.index("id: ") + 4]), "KV203") for one, content in both]
+        return Plant({new: text}, places, frozenset((path,)))
+
+    return plant
 
 
-def other_ending(files: Files, random: Random, free: set[str]) -> Plant:
-    """A file that ends in .yml."""
-    path = one_of(FLAT, free, random)
-    new = path.removesuffix("yaml") + "yml"
-    return Plant({path: None, new: files[path]}, [(new, 1, 1, "KV011")], frozenset((path,)))
+def saved(code: str, other: Callable[[str, str], tuple[str, str]]) -> Callable[[Files, Random, set[str]], Plant | None]:
+    """Saves a file in a way that keeps it from being read: the fault stands at its beginning."""
+
+    def plant(files: Files, random: Random, free: set[str]) -> Plant:
+        path = shuffled(FLAT, free, random)[0]
+        new, text = other(path, files[path])
+        return Plant({path: None, new: text}, [(new, 1, 1, code)], frozenset((path,)))
+
+    return plant
+
+
+def as_a_unit(path: str, text: str) -> tuple[str, str]:
+    """A small record of another kind."""
+    return f"data/units/{path.rsplit('/', 1)[-1]}", f"id: {own_id(text)}\ntype: unit\nnames: {{en: Twin}}\n"
 
 
 OPERATORS: list[Row | Across] = [
     *(Row(*row) for row in ROWS),
-    Across("removed source", removed("sources"), rarity=0),
-    Across("removed unit", removed("units"), rarity=0),
-    Across("removed fact", removed("facts"), rarity=0),
-    Across("duplicate in a subfolder", in_subfolder),
-    Across("duplicate of another kind", of_another_kind),
-    Across("UTF-16", in_utf_16),
-    Across("other ending", other_ending),
+    Across("removed source", removed("sources"), first=-3),
+    Across("removed unit", removed("units"), first=-2),
+    Across("removed fact", removed("facts"), first=-1),
+    Across("twin in a subfolder", twin(lambda path, text: (re.sub(r"/([^/]+)$", r"/copies/\1", path), text))),
+    Across("twin of another kind", twin(as_a_unit)),
+    Across("UTF-16", saved("KV001", lambda path, text: (path, text.encode("utf-16").decode(errors="surrogateescape")))),
+    Across("over 1 MiB", saved("KV003", lambda path, text: (path, f"{text}# {'x' * 2**20}\n"))),
+    Across("other ending", saved("KV011", lambda path, text: (path.removesuffix("yaml") + "yml", text))),
 ]
-
-
-def sow(files: Files, operators: list[Row | Across], random: Random) -> tuple[Files, list[Place]]:
-    """The files with a fault of each operator, in a file of its own, and the places of all faults in order."""
-    free, sown, places = set(files), dict(files), []
-    for operator in sorted(operators, key=lambda one: one.rarity_in(files)):
-        made = operator.plant(files, random, free)
-        assert made is not None, f"no free file fits: {operator.name}"
-        free -= made.claims
-        places += made.places
-        for path, text in made.files.items():
-            sown.pop(path, None)
-            if text is not None:
-                sown[path] = text
-    return sown, sorted(places)
-
-
-def read(root: Path) -> Files:
-    """The texts of a base's records."""
-    paths = sorted(root.glob("data/**/*.yaml"))
-    return {path.relative_to(root).as_posix(): path.read_bytes().decode() for path in paths}
-
-
-def write(root: Path, files: Files) -> None:
-    """Writes the records of a base."""
-    for path, text in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(text.encode("utf-8", "surrogateescape"))
 
 
 def own_id(text: str) -> str:
     """The id of a record."""
-    found = re.search(r"(?m)^id: (\S+)", text)
-    assert found
-    return found[1]
+    return text.partition("id: ")[2].partition("\n")[0]
 
 
 def position(before: str) -> tuple[int, int]:
@@ -286,12 +244,7 @@ def position(before: str) -> tuple[int, int]:
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
-def shuffled(paths: Iterable[str], random: Random) -> list[str]:
-    """Paths in a drawn order."""
-    known = sorted(paths)
+def shuffled(folders: str, paths: Iterable[str], random: Random) -> list[str]:
+    """The paths in some folders, in a drawn order."""
+    known = sorted(filter(re.compile(rf"data/(?:{folders})").match, paths))
     return random.sample(known, len(known))
-
-
-def one_of(folders: str, free: set[str], random: Random) -> str:
-    """A free file of some folders."""
-    return shuffled(filter(re.compile(rf"data/(?:{folders})/").match, free), random)[0]

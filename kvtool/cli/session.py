@@ -92,7 +92,10 @@ def state(settings: Settings) -> str:
 
 def put(text: str, output: Path | None) -> None:
     """Prints text, or writes it to a file in one step."""
-    if output is None:
+    if output is None and text.startswith("{") and hasattr(sys.stdout, "buffer"):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))  # JSON is UTF-8 wherever it goes
+    elif output is None:
         sys.stdout.write(text)
     else:
         from kvtool.text.write import write_new

@@ -40,7 +40,8 @@ from kvtool.store.base import KnowledgeBase
 @rule("KV201", Severity.ERROR, on=Record)
 def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
     for reference in kb.links_of(record):
-        if kb.kind_of(reference.target) is None and reference.target not in kb.hidden:
+        known = kb.kind_of(reference.target) is not None
+        if not known and not kb.may_hide(reference.target, reference.kinds):
             yield Finding(record, reference.path, f"no record '{reference.target}'", _near(kb, reference))
 
 

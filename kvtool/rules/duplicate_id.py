@@ -33,24 +33,21 @@ from kvtool.store.base import KnowledgeBase
 
 @rule("KV203", Severity.ERROR, on=KnowledgeBase)
 def check(kb: KnowledgeBase) -> Iterator[Finding]:
-    places = {entry.id: entry.path for entry in kb.entries if entry.record}
     for first, second in kb.twins:
         for one, other in ((first, second), (second, first)):
             if one.record:
                 yield Finding(
-                    one.record,
-                    ("id",),
-                    f"the id '{one.id}' is also that of {other.path}",
-                    "rename one of them",
+                    one.record, ("id",), f"the id '{one.id}' is also that of {other.path}", "rename one of them"
                 )
+    twice = {id(second.record) for _, second in kb.twins}
     seen: dict[str, str] = {}
     for record in kb.all(Record):
         for path, part in kb.parts_of(record):
-            if not isinstance(part, Nested):
+            if not isinstance(part, Nested) or id(record) in twice:
                 continue
-            taken = places.get(part.id) or seen.get(part.id)
+            taken = kb.by_id[part.id].path if part.id in kb.by_id else seen.get(part.id)
             if taken:
                 yield Finding(
                     record, (*path, "id"), f"the id '{part.id}' is also used in {taken}", "rename one of them"
                 )
-            seen.setdefault(part.id, places[record.id])
+            seen.setdefault(part.id, kb.file_of(record).path)

@@ -38,12 +38,9 @@ from kvtool.store.base import KnowledgeBase
 @rule("KV202", Severity.ERROR, on=Record)
 def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
     for reference in kb.links_of(record):
-        kind = kb.kind_of(reference.target)
-        if kind is not None and kind not in reference.kinds and "*" not in reference.kinds:
-            wanted = " or ".join(reference.kinds)
+        kinds = kb.kinds_of(reference.target)
+        if kinds and kinds.isdisjoint(reference.kinds) and "*" not in reference.kinds:
+            is_a, wanted = " or ".join(sorted(kinds)), " or ".join(reference.kinds)
             yield Finding(
-                record,
-                reference.path,
-                f"'{reference.target}' is a {kind}, not a {wanted}",
-                f"name a {wanted}",
+                record, reference.path, f"'{reference.target}' is a {is_a}, not a {wanted}", f"name a {wanted}"
             )

@@ -44,7 +44,7 @@ def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
     for path, text in texts(kb.parts_of(record)):
         for language, words in text:
             for name in FACT.findall(words) if "{fact:" in words else ():
-                if kb.kind_of(name) != Fact.kind:
+                if kb.kind_of(name) != Fact.kind and not kb.may_hide(name, (Fact.kind,)):
                     near = get_close_matches(name, [fact.id for fact in kb.all(Fact)], 1, 0.6)
                     hint = f"did you mean {{fact:{near[0]}}}?" if near else "make the fact, or mend its id"
                     yield Finding(record, (*path, language), f"no fact '{name}'", hint)

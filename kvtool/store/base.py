@@ -1,7 +1,7 @@
 """The knowledge base: every record of a base, found by id, with the links between them; has no clock."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -19,6 +19,21 @@ from kvtool.text.tree import Map, Place, where
 R = TypeVar("R", bound=Record)
 
 
+class Hides(NamedTuple):
+    """What a broken file may hold: these ids, of these kinds; where not even its words could be read, any id."""
+
+    ids: frozenset[str] | None
+    kinds: frozenset[str]
+
+    def may_be(self, target: str, kinds: Sequence[str]) -> bool:
+        """Whether a reference to one of some kinds may mean something in the file."""
+        fits = "*" in kinds or not self.kinds.isdisjoint(kinds)
+        return fits and (self.ids is None or target in self.ids)
+
+
+NOTHING = Hides(frozenset(), frozenset())
+
+
 @dataclass(slots=True)
 class Entry:
     """One file: its record, or an empty shell with the id of its file name where the record is broken."""
@@ -31,8 +46,8 @@ class Entry:
     faults: list[Fault] = field(default_factory=list)
     marked: bytes | None = None
     """The file's bytes, kept where they speak to kvtool in a comment."""
-    words: frozenset[str] = frozenset()
-    """Of a broken file: whatever may be an id in it, so that links to what it holds do not seem broken too."""
+    hides: Hides = NOTHING
+    """Of a broken file: what it may hold, so that links to that do not seem broken too."""
 
     @property
     def broken(self) -> bool:
@@ -134,10 +149,14 @@ class KnowledgeBase:
         """The file in which a record stands: two may claim one id."""
         return self._files[id(record)]
 
-    @cached_property
-    def hidden(self) -> frozenset[str]:
-        """What may be an id in one of the broken files."""
-        return frozenset().union(*(entry.words for entry in self.broken))
+    def may_hide(self, target: str, kinds: Sequence[str]) -> bool:
+        """Whether one of the broken files may hold what a reference names."""
+        return any(entry.hides.may_be(target, kinds) for entry in self.broken)
+
+    def is_broken(self, record_id: str | None) -> bool:
+        """Whether an id is that of a file whose content cannot be used."""
+        entry = self.by_id.get(record_id or "")
+        return entry is not None and entry.broken
 
     @cached_property
     def pointing(self) -> dict[str, list[Tie]]:
@@ -152,6 +171,12 @@ class KnowledgeBase:
     def broken(self) -> list[Entry]:
         """The files whose content cannot be used."""
         return [entry for entry in self.entries if entry.broken]
+
+    def kinds_of(self, target: str) -> set[str]:
+        """The kinds of all that claims an id."""
+        kind = self.kind_of(target)
+        twins = {entry.kind for pair in self.twins for entry in pair if entry.id == target}
+        return twins | {kind} if kind else twins
 
     def kind_of(self, target: str) -> str | None:
         """The kind of the record or nested thing with an id; None where there is none."""

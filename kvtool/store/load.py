@@ -4,11 +4,14 @@ import gc
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from kvtool.model import FOLDERS, kind
+from kvtool.model.base import Nested
+from kvtool.model.walk import models
 from kvtool.settings import Settings
-from kvtool.store.base import Entry, KnowledgeBase
+from kvtool.store.base import Entry, Hides, KnowledgeBase
 from kvtool.store.files import Found, files
 from kvtool.store.validation import validate
 from kvtool.text.fault import Fault
@@ -58,19 +61,41 @@ def _entry(file: Found, languages: tuple[str, ...]) -> Entry:
     marked = file.data if SIGN in file.data else None
     entry = Entry(file.path, name, file.stem, None, reading.tree, reading.faults, marked)
     if reading.tree is None:
-        entry.words = _words(file.data)
+        entry.hides = _hidden(name, _words(file.data))
         return entry
     record, faults = validate(kind(name), reading.tree, languages)
     named = _named(entry, file.stem)
     entry.faults = reading.faults + named + faults
     entry.record = None if named else record
     if entry.broken:
-        entry.words = _words(file.data)
+        entry.hides = _hidden(name, frozenset(_ids(reading.tree)))
     return entry
 
 
-def _words(data: bytes) -> frozenset[str]:
-    return frozenset(word.decode() for word in WORD.findall(data))
+def _hidden(name: str, ids: frozenset[str] | None) -> Hides:
+    """What a broken file of a kind may hold: nested things, and itself under an id that can still be read in it."""
+    inner = {model.kind for model in models(kind(name)) if issubclass(model, Nested)}
+    return Hides(ids, frozenset(inner if ids is None else {name} | inner))
+
+
+def _words(data: bytes) -> frozenset[str] | None:
+    """Whatever may be an id in a text that is no YAML; None where there is no text."""
+    words = frozenset(word.decode() for word in WORD.findall(data))
+    return words if words and b"\x00" not in data else None
+
+
+def _ids(node: Any) -> Iterator[str]:
+    """The ids and former ids in a record's fields."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key == "id" and isinstance(value, str):
+                yield value
+            elif key == "aliases" and isinstance(value, list):
+                yield from (item for item in value if isinstance(item, str))
+            yield from _ids(value)
+    elif isinstance(node, list):
+        for item in node:
+            yield from _ids(item)
 
 
 def _named(entry: Entry, stem: str) -> list[Fault]:

@@ -14,6 +14,8 @@ def counted(network: Network, kb: KnowledgeBase) -> Iterator[CityMembership]:
     membership = network.membership
     if membership is None or not membership.statements or not is_active(kb, membership.statements):
         return
+    if any(kb.is_broken(statement.source) for statement in membership.statements):
+        return  # nobody can tell when and with what authority it was said
     dated = [
         (begin.first if (begin := begin_of(kb, statement)) else date.min, statement.status)
         for statement in membership.statements

@@ -34,6 +34,9 @@ def explain(error: Exception, text: str) -> Fault:
         )
     if "quoted scalar" in context and opened is not None:
         return Fault("KV004", *_at(opened), "the quote that opens here is never closed", "close it with the same quote")
+    if "node content" in problem and "flow" in context and (found := _last_bracket(text, mark)) >= 0:
+        what = f"the bracket '{text[found]}' that opens here is not closed rightly"
+        return Fault("KV004", *place(text, found), what, "close the bracket, or put one comma between the items")
     if "flow" in context and opened is not None:
         bracket = text[opened.index : opened.index + 1]
         what = (
@@ -90,6 +93,12 @@ def _backslash(mark: Any, text: str) -> tuple[int, int]:
         return (1, 1)
     found = text.rfind("\\", 0, mark.index + 1)
     return place(text, found) if found >= 0 else _at(mark)
+
+
+def _last_bracket(text: str, mark: Any) -> int:
+    """The last bracket that opens before a mark; -1 where none does."""
+    end = mark.index if mark is not None else len(text)
+    return max(text.rfind("[", 0, end), text.rfind("{", 0, end))
 
 
 def _tab_before(text: str, mark: Any) -> bool:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kvtool.cli.app import run
+from kvtool.model.message import Message
+from kvtool.queries.approvals import approval_hash
 from kvtool.settings import Settings
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.files import Found
@@ -48,7 +50,7 @@ def in_memory(text: str) -> KnowledgeBase:
 def whole(text: str) -> KnowledgeBase:
     """The same, of files without any fault."""
     kb = in_memory(text)
-    assert [] == [(entry.path, fault) for entry in kb.entries for fault in entry.faults]
+    assert [(entry.path, fault) for entry in kb.entries for fault in entry.faults] == []
     return kb
 
 
@@ -58,6 +60,15 @@ def in_folder(folder: Path, text: str) -> Path:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(content, encoding="utf-8")
     return folder
+
+
+def stamped(text: str) -> str:
+    """A text with the hash of the words in each approval whose own is only digits: 000000000000, 000000000001, …"""
+    for message in in_memory(text).all(Message):
+        for approval in message.approvals:
+            if approval.of.isdecimal():
+                text = text.replace(f"of: {approval.of}", f"of: {approval_hash(message, approval.lang)}")
+    return text
 
 
 def ran(*arguments: str | Path) -> Ran:
