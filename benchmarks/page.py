@@ -25,6 +25,8 @@ compiled and files are in memory. Every checker must first refuse a base with br
 NOTES = """\
 ## What is compared
 
+- The ratio is that of the medians by the clock; beside it that of the processor time of all processes, which says more
+  on a busy machine and less of a peer that works in several processes.
 - *Bare Python* is `python -c pass` of the same environment.
 - *Cold lint* is `kvtool lint` with all rules on a base of invented records (`data.py`), links between files included.
 - check-jsonschema and yamale get schemas made from kvtool's own models (`schemas.py`): unknown fields are errors, codes,
@@ -44,13 +46,16 @@ def page(rows: Sequence[Row], jobs: Mapping[str, Job], facts: Sequence[str]) -> 
 
 def ratios(rows: Sequence[Row], jobs: Mapping[str, Job]) -> str:
     """The table of ratios; a row whose peer is missing says so."""
-    lines = ["| # | job | against | ratio | to beat | |", "|---|---|---|---|---|---|"]
+    lines = ["| # | job | against | ratio | to beat | | processor time |", "|---|---|---|---|---|---|---|"]
     for row in rows:
         other = jobs.get(row.against)
         ratio = jobs[row.job].median / other.median if other else None
         met = "not installed" if ratio is None else "met" if ratio <= row.most else "**missed**"
         shown = "" if ratio is None else _ratio(ratio)
-        lines.append(f"| {row.number} | `{row.job}` | {row.against} | {shown} | ≤ {_ratio(row.most)} | {met} |")
+        work = _ratio(jobs[row.job].work / other.work) if other else ""
+        lines.append(
+            f"| {row.number} | `{row.job}` | {row.against} | {shown} | ≤ {_ratio(row.most)} | {met} | {work} |"
+        )
     return "\n".join(lines).replace("`cold lint`", "cold lint")
 
 
@@ -60,9 +65,10 @@ def _ratio(value: float) -> str:
 
 def times(jobs: Mapping[str, Job]) -> str:
     """The medians behind the ratios, and the peak memory."""
-    lines = ["| command | median | fastest | peak memory of a process |", "|---|---|---|---|"]
+    lines = ["| command | median | fastest | processor time | peak memory of a process |", "|---|---|---|---|---|"]
     for job in jobs.values():
-        lines.append(f"| {job.name} | {_time(job.median)} | {_time(min(job.seconds))} | {job.peak:.0f} MiB |")
+        shown = (_time(job.median), _time(min(job.seconds)), _time(job.work), f"{job.peak:.0f} MiB")
+        lines.append(f"| {job.name} | {' | '.join(shown)} |")
     return "\n".join(lines)
 
 

@@ -1,6 +1,7 @@
 """Measures whole processes: run in turn, round by round, so that a busy moment of the machine hits all of them."""
 
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -27,13 +28,20 @@ class Job:
     repeats: int = 1
     """How often it is run in each round: a short one varies more."""
     seconds: list[float] = field(default_factory=list)
+    worked: list[float] = field(default_factory=list)
+    """Seconds of processor time, which others on a busy machine lengthen less; all processes together."""
     peak: float = 0
     """The most memory of one of its processes, in MiB."""
 
     @property
     def median(self) -> float:
-        """The median of its runs, in seconds."""
+        """The median of its runs, in seconds by the clock."""
         return median(self.seconds)
+
+    @property
+    def work(self) -> float:
+        """The median of its processor time, in seconds."""
+        return median(self.worked)
 
 
 class Failed(Exception):  # noqa: N818 - what the user sees is its text
@@ -72,7 +80,14 @@ def measure(jobs: Iterable[Job], rounds: int) -> None:
         for turn in range(max(job.repeats for job in jobs)):
             for job in jobs:
                 if turn < job.repeats:
+                    before = _processor_time()
                     job.seconds.append(run(job))
+                    job.worked.append(_processor_time() - before)
+
+
+def _processor_time() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _peak(job: Job, command: Sequence[str]) -> float:

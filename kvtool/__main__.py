@@ -1,5 +1,6 @@
 """The command `kvtool`: answers `--version` before anything is imported, and leaves the rest to `cli`."""
 
+import os
 import sys
 
 from kvtool import __version__
@@ -8,22 +9,16 @@ from kvtool import __version__
 def main() -> None:
     """Runs the command with the arguments of the process and ends it with the exit code."""
     if sys.argv[1:] == ["--version"]:
-        sys.stdout.write(f"kvtool {__version__}\n")
-        return
+        from kvtool.output import deliver
+
+        os._exit(deliver(f"kvtool {__version__}\n"))
     import gc
-    import os
 
     gc.disable()  # a command ends before garbage matters
     _without_plugins()
     from kvtool.cli.app import run
 
-    code = run(sys.argv[1:])
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        code = code or 141  # nobody reads on
-    os._exit(code)  # taking everything apart piece by piece would cost a tenth of the run
+    os._exit(run(sys.argv[1:]))  # taking everything apart piece by piece would cost a tenth of the run
 
 
 def _without_plugins() -> None:

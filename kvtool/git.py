@@ -35,6 +35,7 @@ INHERITED = (
     "GIT_TRACE",
 )
 PATIENCE = 60
+LARGEST = 1 << 20
 
 
 class Version(NamedTuple):
@@ -112,7 +113,8 @@ def content_hash(root: Path, paths: Sequence[str]) -> str:
         start = root / path
         for file in sorted(start.rglob("*")) if start.is_dir() else [start]:
             if file.is_file() and not file.is_symlink():
-                name = file.relative_to(root).as_posix().encode()
+                name = os.fsencode(file.relative_to(root).as_posix())
                 digest.update(len(name).to_bytes(4, "big") + name)
-                digest.update(sha256(file.read_bytes()).digest())
+                size = file.stat().st_size  # a file too large for a record stands for its size
+                digest.update(sha256(file.read_bytes()).digest() if size <= LARGEST else str(size).encode())
     return digest.hexdigest()[:12]

@@ -1,5 +1,6 @@
 """A new, empty base for another city: settings, folders, a workflow, and a commented example of each kind."""
 
+import os
 import re
 import shutil
 import tempfile
@@ -11,7 +12,7 @@ from string import Template
 from kvtool import __version__
 from kvtool.errors import Exit, KvtoolError
 from kvtool.model import FOLDERS
-from kvtool.settings import FILE, INTERFACE_LANGUAGES, read
+from kvtool.settings import FILE, INTERFACE_LANGUAGES, read, today
 from kvtool.text.write import write_new
 from kvtool.words.safe import safe_text
 
@@ -55,12 +56,14 @@ def checked(name: str, languages: str, timezone: str) -> City:
         )
     if not name.strip() or not name.isprintable() or set(name) & set('"\\'):
         raise KvtoolError(f"'{safe_text(name[:40])}' is no name for a base", remedy="use letters, spaces and hyphens")
+    today(timezone)  # a zone that there is not stops here
     return City(name.strip(), codes, timezone)
 
 
 def make(folder: Path, city: City) -> list[str]:
     """Makes the base, whole or not at all, and gives the paths of its files; the folder must not hold anything yet."""
-    if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
+    taken = os.path.islink(folder) or os.path.exists(folder)  # noqa: PTH110, PTH114 - these take any name
+    if taken and (not folder.is_dir() or folder.is_symlink() or any(folder.iterdir())):
         raise KvtoolError(
             f"{safe_text(str(folder))} exists and is not empty; nothing written",
             Exit.NOT_WRITTEN,

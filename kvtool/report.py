@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kvtool.errors import KvtoolError
-from kvtool.model.base import Citation
+from kvtool.model.base import Citation, Record
 from kvtool.model.source import Source
 from kvtool.model.texts import Text, Words
 from kvtool.queries.reading import Reader
@@ -71,13 +71,19 @@ class Paper:
         return f"{words.text}{OPEN}{self.translated.setdefault(words.text, len(self.translated))}{CLOSE}"
 
     def allowed(self, source_id: str | None) -> bool:
-        """Whether a statement with this source may stand in the paper."""
-        return authority_on(self.reader.kb, source_id, self.reader.day) in self.reader.heard
+        """Whether a statement with this source may stand in the paper; the public hears of none without one."""
+        return self.internal or (
+            source_id is not None and authority_on(self.reader.kb, source_id, self.reader.day) in self.reader.heard
+        )
+
+    def shows(self, record: Record) -> bool:
+        """Whether a record may be named in the paper."""
+        return self.internal or record.visibility == PUBLIC
 
     def note(self, source_id: str | None, quote: str | None = None) -> list[int]:
         """The number of the note to a source, with the words quoted; none where there is no source."""
         source = self.reader.kb.get(Source, source_id)
-        if source is None:
+        if source is None or not self.allowed(source.id):
             return []
         key = (source.id, quote or "")
         if key not in self._numbers:

@@ -4,6 +4,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -40,9 +41,22 @@ class Settings:
         return self.name.get(language) or self.name.get(self.source_language) or self.root.name
 
 
+def today(timezone: str, said_by: str = "") -> date:
+    """The day that it is in a time zone; raises KvtoolError for a zone that there is not, with who named it."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        return datetime.now(ZoneInfo(timezone)).date()
+    except (KeyError, ValueError, OSError):
+        raise KvtoolError(f"{said_by}'{timezone}' is no time zone", remedy="write one such as 'Europe/Riga'") from None
+
+
 def find_root(start: Path | None = None) -> Path:
     """The nearest folder upwards that has a `kvtool.toml`; raises KvtoolError when there is none."""
-    here = (start or Path.cwd()).resolve()
+    try:
+        here = Path(os.path.realpath(start or Path.cwd()))
+    except FileNotFoundError:
+        raise KvtoolError("the current folder is gone", remedy="go to a base, or name one with --root DIR") from None
     for folder in (here, *here.parents):
         if (folder / FILE).is_file():
             return folder
@@ -58,8 +72,8 @@ def load(root: Path | None = None) -> Settings:
     if named is None:
         folder = find_root()
     else:
-        folder = named.resolve()
-        if not (folder / FILE).is_file():
+        folder = Path(os.path.realpath(named))
+        if not os.path.isfile(folder / FILE):  # noqa: PTH113 - says no to a name that no file system takes
             raise KvtoolError(f"{named} is not a base: it has no {FILE}", remedy="make one with 'kvtool init DIR'")
     return read(folder / FILE)
 
@@ -68,10 +82,12 @@ def read(path: Path) -> Settings:
     """Reads a settings file; an unknown word or a wrong type is an error that names it."""
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise KvtoolError(f"{path}: {error}", remedy="mend the line that it names") from None
+    except RecursionError:
+        raise KvtoolError(f"{path}: nested too deep") from None
     except UnicodeDecodeError:
         raise KvtoolError(f"{path}: the file is not UTF-8", remedy="save it as UTF-8") from None
+    except ValueError as error:
+        raise KvtoolError(f"{path}: {error}", remedy="mend the line that it names") from None
     except OSError as error:
         raise KvtoolError(f"{path}: {error.strerror}") from None
     return _settings(path, raw)

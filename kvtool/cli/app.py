@@ -1,9 +1,10 @@
 """The command line: all commands, the options before them, and the one place where errors become words and exit codes."""
 
-import os
+import contextlib
 import signal
 import sys
 from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
@@ -13,7 +14,8 @@ import typer
 from kvtool import __version__
 from kvtool.cli import brief, explain, init, lint, listing, show
 from kvtool.errors import Exit, KvtoolError
-from kvtool.words.safe import safe_lines, safe_text
+from kvtool.output import deliver
+from kvtool.words.safe import safe_text
 
 ClickError: type[Exception] = typer.BadParameter.__mro__[2]
 """What Typer's own copy of Click raises for wrong options."""
@@ -28,6 +30,12 @@ app = typer.Typer(
 )
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"kvtool {__version__}\n")
+        raise typer.Exit
+
+
 @app.callback()
 def base(
     context: typer.Context,
@@ -36,12 +44,11 @@ def base(
         typer.Option("--root", metavar="DIR", help="The base to use (default: the one around this folder)."),
     ] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show a traceback when kvtool itself fails.")] = False,
-    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Show the version and leave.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Show the version and leave.")
+    ] = False,
 ) -> None:
     """A city's international partners, networks and key messages: find, check and print them."""
-    if version:
-        sys.stdout.write(f"kvtool {__version__}\n")
-        raise typer.Exit
     context.obj = root
 
 
@@ -59,15 +66,21 @@ def run(arguments: Sequence[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace", newline="\n")
     signal.signal(signal.SIGTERM, _terminated)
+    said = StringIO()
+    with contextlib.redirect_stdout(said):
+        code = _run(arguments)
+    delivered = deliver(said.getvalue())
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            sys.stderr.flush()
+    return delivered if delivered is not Exit.DONE and code in (Exit.DONE, Exit.FINDINGS, Exit.INCOMPLETE) else code
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
-        code = app(list(arguments), standalone_mode=False, prog_name="kvtool")
-        sys.stdout.flush()
-        return int(code or 0)
+        return int(app(list(arguments), standalone_mode=False, prog_name="kvtool") or 0)
     except KvtoolError as error:
         return _tell(error.message, error.remedy, error.exit_code)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.PIPE_CLOSED
     except (typer.Abort, KeyboardInterrupt):
         return Exit.INTERRUPTED
     except typer.Exit as left:
@@ -95,7 +108,7 @@ def _usage(error: BaseException) -> int:
 
 
 def _tell(message: str, remedy: str, code: int) -> int:
-    sys.stderr.write(f"kvtool: {safe_lines(message)}\n")
+    sys.stderr.write(f"kvtool: {safe_text(message)}\n")
     if remedy:
         sys.stderr.write(f"    help: {safe_text(remedy)}\n")
     return code

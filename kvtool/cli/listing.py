@@ -38,7 +38,7 @@ def command(
 
     written = format_of(format_, "table")
     choice = Choice(parse(filters or []), words(columns), words(sort), limit)
-    name = kind_called(kind) if kind else ""
+    name = kind_called(kind) if kind or filters else ""
     session = open_base(context.obj, as_of, lang)
     table = listed(session.reader, name, choice) if name else counts(session.reader)
     put(f"{len(table.rows)}\n" if count else written(table), output)

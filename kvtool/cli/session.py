@@ -1,14 +1,15 @@
 """One run of a reading command: the base, the day, the language, and what could not be read."""
 
+import os
 import re
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from kvtool.errors import Exit, KvtoolError
 from kvtool.queries.reading import Reader
-from kvtool.settings import FILE, Settings, load
+from kvtool.settings import FILE, Settings, find_root, load, today
 from kvtool.store.base import KnowledgeBase
 from kvtool.words.labels import labels
 from kvtool.words.safe import safe_text
@@ -51,36 +52,26 @@ def open_base(root: Path | None, as_of: str, language: str) -> Session:
 
 def open_explained(root: Path | None, as_of: str, language: str) -> Reader:
     """A reader of the base where there is one, of an empty one where there is none: rules explain themselves anywhere."""
-    try:
-        return open_base(root, as_of, language).reader
-    except KvtoolError:
-        if root is not None:
-            raise
-        empty = Settings(Path.cwd())
-        return Reader(KnowledgeBase(empty, []), day_of(as_of, empty), labels(language or empty.output_language))
+    if root is None and not os.environ.get("KVTOOL_ROOT"):
+        try:
+            find_root()
+        except KvtoolError:
+            nowhere = Settings(Path.cwd())
+            words = labels(language or nowhere.output_language)
+            return Reader(KnowledgeBase(nowhere, []), day_of(as_of, nowhere), words)
+    return open_base(root, as_of, language).reader
 
 
 def day_of(written: str, settings: Settings) -> date:
     """A whole day from its text; today in the base's time zone where there is none."""
     if not written:
-        return today(settings)
+        return today(settings.timezone, f"{FILE}: base.timezone ")
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", written):
         try:
             return date.fromisoformat(written)
         except ValueError:
             raise KvtoolError(f"no such date: {written}", remedy="look it up in a calendar") from None
     raise KvtoolError(f"'{safe_text(written[:40])}' is not a day", remedy="write it as 2026-11-21")
-
-
-def today(settings: Settings) -> date:
-    """The day that it is in the base's time zone."""
-    from zoneinfo import ZoneInfo
-
-    try:
-        return datetime.now(ZoneInfo(settings.timezone)).date()
-    except (KeyError, ValueError, OSError):
-        zone = safe_text(settings.timezone[:40])
-        raise KvtoolError(f"{FILE}: base.timezone '{zone}' is no time zone such as 'Europe/Riga'") from None
 
 
 def state(settings: Settings) -> str:
@@ -92,12 +83,9 @@ def state(settings: Settings) -> str:
 
 def put(text: str, output: Path | None) -> None:
     """Prints text, or writes it to a file in one step."""
-    if output is None and text.startswith("{") and hasattr(sys.stdout, "buffer"):
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8"))  # JSON is UTF-8 wherever it goes
-    elif output is None:
+    if output is None:
         sys.stdout.write(text)
     else:
         from kvtool.text.write import write_new
 
-        write_new(output, text.encode("utf-8"))
+        write_new(output, text.encode("utf-8", "backslashreplace"))

@@ -27,7 +27,7 @@ def command(
     written = format_of(format_, "record")
     session = open_base(context.obj, as_of, lang)
     meant = find(session.kb, record)
-    if meant.former and format_ != "table":
+    if meant.former and (raw or format_ != "table"):
         sys.stderr.write(f"kvtool: '{meant.former}' is now called '{meant.record.id}'\n")
     if raw:
         put(safe_lines((session.settings.root / meant.entry.path).read_text(encoding="utf-8")), output)

@@ -1,6 +1,7 @@
 """Comma-separated values for spreadsheets; text that a spreadsheet would run as a formula gets a leading apostrophe."""
 
 import csv as _csv
+import re
 from collections.abc import Mapping, Sequence
 from io import StringIO
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from kvtool.table import Table
 from kvtool.words.safe import safe_lines
 
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -38,4 +40,4 @@ def _cell(value: Any) -> str:
     if not isinstance(value, str):
         return str(value)
     text = safe_lines(value)
-    return f"'{text}" if text.startswith(STARTS) else text
+    return f"'{text}" if text.startswith(STARTS) and not NUMBER.fullmatch(text) else text

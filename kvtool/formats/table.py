@@ -46,6 +46,11 @@ def aligned(head: Sequence[str], body: Sequence[Sequence[str]], right: Sequence[
     return text
 
 
+def _inert(line: str) -> str:
+    """A line that no build service takes for a command."""
+    return f"\\{line}" if line.startswith(("::", "##[", "##vso[")) else line
+
+
 def record(answer: Mapping[str, Any], shown: Sequence[tuple[str, str]]) -> str:
     """Fields below each other, long values from the same column on."""
     wide = min(24, max((width(label) for label, _ in shown), default=0))
@@ -53,5 +58,5 @@ def record(answer: Mapping[str, Any], shown: Sequence[tuple[str, str]]) -> str:
     for label, value in shown:
         first, *rest = value.split("\n") or [""]
         text += f"{safe_text(label)}{' ' * (wide - width(label))}  {safe_text(first)}".rstrip() + "\n"
-        text += "".join(f"{' ' * wide}  {safe_text(line)}".rstrip() + "\n" for line in rest)
+        text += "".join(f"{' ' * wide}  {_inert(safe_text(line))}".rstrip() + "\n" for line in rest)
     return text

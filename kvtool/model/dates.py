@@ -47,21 +47,33 @@ def _span(text: str) -> tuple[date, date]:
     return day, day
 
 
+def exists(text: str) -> bool:
+    """Whether a text is a date that there is."""
+    if not WRITTEN.fullmatch(text):
+        return False
+    try:
+        _span(text)
+    except ValueError:
+        return False
+    return True
+
+
 def parse(value: Any) -> Day:
     """A date from its text; a PydanticCustomError of KV105 says how to write it."""
     if not isinstance(value, str):
         raise fault("KV105", f"{shown(value)} is not a date", help="write YYYY, YYYY-MM or YYYY-MM-DD")
     if WRITTEN.fullmatch(value):
-        try:
-            _span(value)
-        except ValueError:
-            raise fault("KV105", f"no such date: {value}", help="look it up in a calendar") from None
+        if not exists(value):
+            raise fault("KV105", f"no such date: {value}", help="look it up in a calendar")
         return Day(value)
     help_ = "write YYYY, YYYY-MM or YYYY-MM-DD"
     for pattern, order in ((FINNISH, (3, 2, 1)), (AMERICAN, (3, 1, 2)), (LOOSE, (1, 2, 3))):
         if found := pattern.fullmatch(value):
             year, month, day = (int(found[i]) for i in order)
-            help_ = f"write {year:04d}-{month:02d}-{day:02d}"
+            if month > 12 >= day:  # the other order is meant
+                month, day = day, month
+            advised = f"{year:04d}-{month:02d}-{day:02d}"
+            help_ = f"write {advised}" if exists(advised) else "no such date: look it up in a calendar"
             break
     raise fault("KV105", f"{shown(value)} is not a date", help=help_)
 

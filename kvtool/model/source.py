@@ -1,5 +1,6 @@
 """A document or page that says something: what it is, what was done with it, what it treats and replaces."""
 
+from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from kvtool.model.base import Citation, Part, Record
@@ -62,3 +63,8 @@ class Source(Record):
     annex_of: SourceId | None = None
     reference: Line | None = None
     text: Original | None = None
+
+    def act_on(self, day: date) -> Act | None:
+        """The last act not after a day, else the first there is."""
+        acts = sorted(self.acts, key=lambda act: act.on.first)
+        return next((act for act in reversed(acts) if act.on.first <= day), acts[0] if acts else None)

@@ -33,7 +33,7 @@ def relation(paper: Paper, partner: Partner, own: Engagement | None, on: date) -
     reader = paper.reader
     resolved = reader.resolved(partner)
     name = reader.name(partner.id)
-    known = [one for one in engagements_with(reader.kb, partner) if one is not own and _visible(paper, one)]
+    known = [one for one in engagements_with(reader.kb, partner) if one is not own and paper.shows(one)]
     made = Relation({"name": name}, *sayable(paper, name, resolved))
     made.shown |= {
         "headline": headline(paper, resolved),
@@ -69,10 +69,6 @@ def _what(paper: Paper, partner: Partner) -> str:
     return f"{words}, {country(partner.country, paper.reader.labels.language)}" if partner.country else words
 
 
-def _visible(paper: Paper, engagement: Engagement) -> bool:
-    return paper.internal or engagement.visibility == "public"
-
-
 def _cooperation(paper: Paper, partner: Partner) -> list[Item]:
     lines = []
     for one in partner.cooperation:
@@ -98,6 +94,8 @@ def _agreements(paper: Paper, partner: Partner) -> list[Item]:
     reader, say = paper.reader, paper.say
     lines = []
     for one in partner.agreements:
+        if not paper.allowed(one.source or one.decision):
+            continue
         told = [f"{reader.labels.code('Agreement.type', one.type)} {reader.date(one.signed)}", paper.text(one.names)]
         told += [say("until {date}", date=reader.date(one.to))] if one.to else []
         told += [say("ends by: {terms}", terms=paper.text(one.exit_terms))] if one.exit_terms else []
@@ -110,6 +108,8 @@ def _networks(paper: Paper, partner: Partner) -> list[Item]:
     lines = []
     for network, member in shared_networks(reader.kb, partner):
         resolved = membership(reader.kb, network, reader.day)
+        if not paper.shows(network):
+            continue
         source = (member and member.source) or (resolved.headline.source if resolved.headline else None)
         if not paper.allowed(source):
             continue
@@ -127,13 +127,11 @@ def _measures(paper: Paper, partner: Partner) -> list[Item]:
     reader = paper.reader
     lines = []
     for tie in elsewhere(reader.kb, partner, ("framework", "unit", "fact")):
-        field = next((str(step) for step in tie.reference.path if isinstance(step, str)), "")
-        lines.append(
-            item(
-                f"{reader.name(tie.record.id)} ({reader.labels.field(field).lower()})",
-                paper.cite(_near(tie.record, tie.reference.path)),
-            )
-        )
+        near = _near(tie.record, tie.reference.path)
+        if paper.shows(tie.record) and paper.allowed(near[0].source if near else None):
+            field = next((str(step) for step in tie.reference.path if isinstance(step, str)), "")
+            text = f"{reader.name(tie.record.id)} ({reader.labels.field(field).lower()})"
+            lines.append(item(text, paper.cite(near)))
     return lines
 
 

@@ -1,12 +1,11 @@
 """The standing of a partner in a paper: what leads, how it came about, what of it may be said."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from kvtool.queries.showing import said_by, status
 from kvtool.report import Item, Paper, item
-from kvtool.store.statements import Resolved, Said
+from kvtool.store.statements import Resolved, Said, replaced_on
 
 
 def headline(paper: Paper, resolved: Resolved) -> Item:
@@ -21,17 +20,17 @@ def headline(paper: Paper, resolved: Resolved) -> Item:
 def timeline(paper: Paper, resolved: Resolved) -> list[dict[str, Any]]:
     """All statements up to the day, the oldest first; what stopped or weakens one stands beside it."""
     said = [one for one in resolved.every if one.first <= resolved.day and paper.allowed(one.source)]
-    replaced_on = paper.reader.kb.replaced_on
     ordered = sorted(said, key=lambda one: (one.first, -one.weight))
-    return [_row(paper, one, replaced_on.get(one.source or "")) for one in ordered]
+    return [_row(paper, one) for one in ordered]
 
 
-def _row(paper: Paper, said: Said, replaced: date | None) -> dict[str, Any]:
+def _row(paper: Paper, said: Said) -> dict[str, Any]:
     reader, say = paper.reader, paper.say
+    replaced = replaced_on(reader.kb, said.source, reader.heard)
     remarks = [say("as one of {group}", group=reader.name(said.via))] if said.via else []
     if said.statement.basis == "inferred":
         remarks.append(say("inferred"))
-    if replaced and replaced <= reader.day:
+    if replaced and replaced.first <= reader.day:
         remarks.append(say("replaced {date}", date=reader.date(replaced)))
     return {
         "from": reader.date(said.begins),

@@ -1,6 +1,7 @@
 """Filters of `list`: `FIELD=VALUE`, `!=`, `<`, `<=`, `>`, `>=`, `FIELD~TEXT` (contains), `FIELD=` (empty)."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
@@ -8,12 +9,13 @@ from difflib import get_close_matches
 from typing import Any, Final, NamedTuple
 
 from kvtool.errors import KvtoolError
-from kvtool.model.dates import WRITTEN, Day
+from kvtool.model.dates import Day, exists
 from kvtool.words.safe import safe_text
 from kvtool.words.sorting import fold
 
-FILTER: Final = re.compile(r"([A-Za-z_][\w.-]*(?:\[\d+\][\w.-]*)*)(!=|<=|>=|=|<|>|~)(.*)", re.DOTALL)
+FILTER: Final = re.compile(r"([A-Za-z_][\w.-]*(?:\[\d{1,4}\](?:\.[\w.-]+)?)*)(!=|<=|>=|=|<|>|~)(.*)", re.DOTALL)
 RELATIVE: Final = re.compile(r"(today)?(?:([+-]\d{1,4})([dwmy]))?")
+PATH: Final = re.compile(r"[\w-]+(?:\[\d{1,4}\])?(?:\.[\w-]+(?:\[\d{1,4}\])?)*")
 ORDER: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "<": lambda a, b: a < b,
     "<=": lambda a, b: a <= b,
@@ -64,7 +66,7 @@ def known(filters: Sequence[Filter], fields: Sequence[str]) -> None:
     """Raises KvtoolError with the nearest name for a field that the kind does not have."""
     for one in filters:
         name = re.sub(r"\[\d+\]", "", one.field)
-        if name not in fields and name.rpartition(".")[0] not in fields:
+        if not PATH.fullmatch(one.field) or (name not in fields and name.rpartition(".")[0] not in fields):
             near = get_close_matches(name, fields, 3, 0.6)
             remedy = (
                 f"did you mean {' or '.join(near)}?"
@@ -128,7 +130,7 @@ def _compared(value: Any, one: Filter, today: date) -> bool:
     compare = ORDER[one.sign]
     if isinstance(value, Day):
         day = _day_text(one.value, today)
-        if not WRITTEN.fullmatch(day):
+        if not exists(day):
             raise KvtoolError(
                 f"'{safe_text(one.value[:40])}' is not a day", remedy="write 2026-11-21, 2026, today-90d or -12m"
             )
@@ -158,13 +160,10 @@ def _day_text(text: str, today: date) -> str:
     if not text or found is None or not (found[1] or found[2]):
         return text
     count, unit = int(found[2] or 0), found[3] or "d"
-    if unit in "dw":
-        return (today + timedelta(days=count * (7 if unit == "w" else 1))).isoformat()
-    months = today.year * 12 + today.month - 1 + count * (12 if unit == "y" else 1)
-    year, month = divmod(months, 12)
-    for day in range(today.day, 0, -1):
-        try:
-            return date(year, month + 1, day).isoformat()
-        except ValueError:
-            continue
-    return text
+    try:
+        if unit in "dw":
+            return (today + timedelta(days=count * (7 if unit == "w" else 1))).isoformat()
+        year, month = divmod(today.year * 12 + today.month - 1 + count * (12 if unit == "y" else 1), 12)
+        return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1])).isoformat()
+    except (OverflowError, ValueError):
+        raise KvtoolError(f"'{text}' leads out of the calendar") from None

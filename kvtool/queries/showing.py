@@ -8,12 +8,13 @@ from kvtool.model.engagement import Engagement
 from kvtool.model.message import Message
 from kvtool.model.network import Network
 from kvtool.model.partner import Partner
+from kvtool.model.source import Source
 from kvtool.queries.approvals import approved, state_of
 from kvtool.queries.fields import plain
 from kvtool.queries.find import Meant
 from kvtool.queries.reading import Reader
 from kvtool.queries.wording import rows_of
-from kvtool.store.statements import Resolved, Said, role_state
+from kvtool.store.statements import Resolved, Said, act_on, role_state
 from kvtool.text.fault import spell
 
 
@@ -135,10 +136,11 @@ def status(reader: Reader, said: Said) -> str:
 def said_by(reader: Reader, said: Said) -> str:
     """Who says it: authority, date, source, group, and whether it is inferred or only roughly dated."""
     say = reader.labels.say
-    parts = [
-        f"{reader.authority(said.authority)} {reader.date(said.begins)}".strip(),
-        reader.name(said.source) if said.source else say("no source"),
-    ]
+    act = act_on(reader.kb.get(Source, said.source), reader.day)
+    when = f"{reader.authority(said.authority)} {reader.date(act.on if act else None)}".strip()
+    parts = [when, reader.name(said.source)] if said.source else [say("no source")]
+    if said.statement.from_:
+        parts.insert(0, say("from {date}", date=reader.date(said.statement.from_)))
     if said.via:
         parts.append(say("as one of {group}", group=reader.name(said.via)))
     if said.statement.basis == "inferred":

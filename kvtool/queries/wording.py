@@ -90,12 +90,12 @@ def _inline(reader: Reader, part: Part, name: str, value: Any) -> str:
 def _word(reader: Reader, model: type[Part], field: str, value: Any) -> str:
     """A text, a date, a code's label, a record's name, or the value itself."""
     if isinstance(value, Text):
-        return reader.text(value)
+        return " ".join(reader.text(value).split())
     if isinstance(value, bool):
         return reader.labels.say("yes") if value else reader.labels.say("no")
     if isinstance(value, Day):
         return reader.date(value)
-    written = str(value)
+    written = " ".join(str(value).split())
     if context := context_of(model, field):
         return reader.labels.code(context, written)
     if field == "country":

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from kvtool.errors import KvtoolError
 from kvtool.model.engagement import Engagement
 from kvtool.model.message import Message
 from kvtool.model.partner import Partner
@@ -21,7 +22,7 @@ from kvtool.queries.relations import messages_for
 from kvtool.report import Item, Paper, in_reading_order, item
 
 MOST_CANDIDATES = 6
-MOST_APPROVED = 5
+MOST_USABLE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +37,31 @@ class Wish:
 
 def content(paper: Paper, wish: Wish) -> dict[str, Any]:
     """The pack's content for its template; the notes are numbered in the order of reading."""
+    for record in (*wish.partners, wish.engagement):
+        if record and not paper.shows(record):
+            raise KvtoolError(f"'{record.id}' is internal", remedy="make the pack with --audience internal")
     met = meeting(paper, wish.engagement, wish.on)
     usable, candidates = _messages(paper, wish)
     relations = [relation(paper, partner, wish.engagement, wish.on) for partner in wish.partners]
-    empty = _empty(paper, wish, usable, relations)
-    _gaps(paper, wish, relations)
     names = [paper.reader.name(partner.id) for partner in wish.partners]
-    made = {
+    made: dict[str, Any] = {
         "title": paper.say("Briefing: {names}", names=", ".join(names)),
         "meta": _meta(paper, wish),
         "objective_missing": not met["objectives"],
-        "gaps": list(paper.gaps),
+        "gaps": [],
         "meeting": met,
-        "messages": usable,
+        "messages": [_usable(paper, message) for message in usable[:MOST_USABLE]],
+        "more_messages": max(0, len(usable) - MOST_USABLE),
         "may_say": [line for one in relations for line in one.may_say],
         "background": [line for one in relations for line in one.background] if paper.internal else [],
-        "candidates": candidates[:MOST_CANDIDATES] if paper.internal else [],
-        "more_candidates": max(0, len(candidates) - MOST_CANDIDATES) if paper.internal else 0,
+        "candidates": [_candidate(paper, message) for message in candidates[:MOST_CANDIDATES]],
+        "more_candidates": max(0, len(candidates) - MOST_CANDIDATES),
         "relations": [one.shown for one in relations],
         "follow_up": wish.engagement is not None,
-        "empty": empty,
+        "empty": _empty(paper, wish, usable, relations),
     }
+    _gaps(paper, wish, relations)  # at last: by now it is known which texts were borrowed or only proposed
+    made["gaps"] = list(paper.gaps)
     return in_reading_order(paper, made)
 
 
@@ -73,26 +78,20 @@ def _meta(paper: Paper, wish: Wish) -> list[dict[str, str]]:
     ]
 
 
-def _messages(paper: Paper, wish: Wish) -> tuple[list[Item], list[Item]]:
-    """The messages that may be used, with points and notes, and those that may not yet."""
-    usable: list[Item] = []
+def _messages(paper: Paper, wish: Wish) -> tuple[list[Message], list[Message]]:
+    """The messages that may be used in the paper's language, and those that may not."""
+    usable: list[Message] = []
     candidates: list[Message] = []
-    reader = paper.reader
-    for message in messages_for(reader.kb, wish.partners, wish.engagement):
-        if not paper.internal and message.visibility != "public":
-            continue
-        languages = [approval.lang for approval in approved(message, reader.day)]
-        if reader.language in languages and len(usable) < MOST_APPROVED:
-            points = [
-                {"text": _filled(paper, point.text), "notes": _proofs(paper, point.proofs)} for point in message.points
-            ]
-            usable.append(
-                item(_filled(paper, message.headline), paper.cite(message.sources), points=points, id=message.id)
-            )
-        elif not languages:
-            candidates.append(message)
-    shown = candidates[:MOST_CANDIDATES] if paper.internal else []
-    return usable, [_candidate(paper, message) for message in shown] + [item("") for _ in candidates[len(shown) :]]
+    for message in messages_for(paper.reader.kb, wish.partners, wish.engagement):
+        if paper.shows(message):
+            languages = [approval.lang for approval in approved(message, paper.reader.day)]
+            (usable if paper.reader.language in languages else candidates).append(message)
+    return usable, candidates if paper.internal else []
+
+
+def _usable(paper: Paper, message: Message) -> Item:
+    points = [item(_filled(paper, point.text), _proofs(paper, point.proofs)) for point in message.points]
+    return item(_filled(paper, message.headline), paper.cite(message.sources), points=points, id=message.id)
 
 
 def _candidate(paper: Paper, message: Message) -> Item:
@@ -128,7 +127,7 @@ def _gaps(paper: Paper, wish: Wish, relations: Sequence[Relation]) -> None:
         paper.gap(say("The record {path} is broken and was left out.", path=entry.path))
 
 
-def _empty(paper: Paper, wish: Wish, usable: Sequence[Item], relations: Sequence[Relation]) -> list[Item]:
+def _empty(paper: Paper, wish: Wish, usable: Sequence[Message], relations: Sequence[Relation]) -> list[Item]:
     """The sections without content, each with the reason."""
     say = paper.say
     lines = []

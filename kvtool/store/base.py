@@ -3,14 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypeVar, cast
 
 from kvtool.model.base import Nested, Part, Record
 from kvtool.model.framework import Framework
 from kvtool.model.partner import Partner
-from kvtool.model.source import Source
+from kvtool.model.source import AUTHORITIES, Act, Source
 from kvtool.model.walk import Reference, parts, references
 from kvtool.settings import Settings
 from kvtool.text.fault import Fault, Path
@@ -193,7 +192,7 @@ class KnowledgeBase:
         found: dict[str, list[Partner]] = defaultdict(list)
         for group in self.all(Partner):
             for member in group.members:
-                found[member.partner].append(group)
+                found[self.now(member.partner)].append(group)
         return found
 
     @cached_property
@@ -202,23 +201,30 @@ class KnowledgeBase:
         found: dict[str, list[Framework]] = defaultdict(list)
         for framework in self.all(Framework):
             if framework.source:
-                found[framework.source].append(framework)
+                found[self.now(framework.source)].append(framework)
         return found
 
     @cached_property
-    def replaced_on(self) -> dict[str, date]:
-        """The day on which each replaced source lost its place, by its id."""
-        found: dict[str, date] = {}
+    def replacements(self) -> dict[str, list[Act]]:
+        """The acts by which each replaced source lost its place, by its id: those that weigh no less than it."""
+        found: dict[str, list[Act]] = defaultdict(list)
         for source in self.all(Source):
-            if source.acts:
-                day = min(act.on.first for act in source.acts)
-                for old in source.replaces:
-                    found[old] = min(day, found.get(old, day))
+            for old in (self.now(replaced) for replaced in source.replaces):
+                found[old].extend(act for act in source.acts if self._outweighs(act, self.get(Source, old)))
         return found
+
+    def _outweighs(self, act: Act, old: Source | None) -> bool:
+        before = old.act_on(act.on.first) if old else None
+        return before is None or AUTHORITIES.index(act.act) <= AUTHORITIES.index(before.act)
+
+    def now(self, record_id: str | None) -> str:
+        """The id that a record has now, from an id that it has or had."""
+        known = record_id or ""
+        return known if known in self.by_id else self.aliases.get(known, known)
 
     def mentions(self, record: Record) -> set[str]:
         """The sources that say anything of a record."""
-        return {reference.target for reference in self.links_of(record) if "source" in reference.kinds}
+        return {self.now(reference.target) for reference in self.links_of(record) if "source" in reference.kinds}
 
     def treating(self, matter: str) -> list[Source]:
         """The sources that deal with a matter, such as partners."""

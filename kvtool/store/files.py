@@ -43,13 +43,15 @@ DEEPEST = 4
 _LINK = "symbolic link"
 _UNREADABLE = "the folder cannot be read"
 _OUTSIDE = "the file lies in no kind's folder"
-_ENDING = "the file ends in .yml"
+_ENDING = "the file does not end in .yaml"
+_FOLDER = "not a regular file"
 _TOO_DEEP = "the folder lies too deep"
 _REMEDIES = {
     _LINK: "replace it by the file itself",
     _UNREADABLE: "give yourself the right to read it",
     _OUTSIDE: "move it into the folder of its kind, such as data/partners/",
     _ENDING: "rename it to .yaml",
+    _FOLDER: "rename the folder",
     _TOO_DEEP: "move its files up",
 }
 
@@ -73,13 +75,15 @@ def _walk(folder: str, name: str) -> Iterator[tuple[str, str]]:
                 if entry.name.endswith((".yaml", ".yml")) or entry.is_dir():
                     yield path, _LINK
             elif entry.is_dir(follow_symlinks=False):
-                if path.count("/") > DEEPEST:
+                if entry.name.endswith((".yaml", ".yml")):
+                    yield path, _FOLDER
+                elif path.count("/") > DEEPEST:
                     yield f"{path}/", _TOO_DEEP
                 else:
                     waiting.append((entry.path, path))
             elif entry.name.endswith(".yaml"):
                 yield path, _OUTSIDE if path.count("/") < 2 else ""
-            elif entry.name.endswith(".yml"):
+            elif entry.name.lower().endswith((".yaml", ".yml")):
                 yield path, _ENDING
 
 

@@ -64,11 +64,8 @@ class Resolved(NamedTuple):
 
 
 def act_on(source: Source | None, day: date) -> Act | None:
-    """The last act not after a day, else the first there is."""
-    if source is None or not source.acts:
-        return None
-    acts = sorted(source.acts, key=lambda act: act.on.first)
-    return next((act for act in reversed(acts) if act.on.first <= day), acts[0])
+    """The last act of a source not after a day, else the first there is."""
+    return source.act_on(day) if source else None
 
 
 def authority_on(kb: KnowledgeBase, source_id: str | None, day: date) -> str:
@@ -83,6 +80,12 @@ def begin_of(kb: KnowledgeBase, statement: Statement | Role) -> Day | None:
         return statement.from_
     source = kb.get(Source, statement.source)
     return min((act.on for act in source.acts), key=lambda on: on.first, default=None) if source else None
+
+
+def replaced_on(kb: KnowledgeBase, source_id: str | None, heard: Heard) -> Day | None:
+    """The day on which a source lost its place to another that is heard."""
+    days = [act.on for act in kb.replacements.get(kb.now(source_id), ()) if act.act in heard]
+    return min(days, key=lambda on: on.first, default=None)
 
 
 def standing(kb: KnowledgeBase, partner: Partner, day: date, heard: Heard = EVERYBODY) -> Resolved:
@@ -102,7 +105,7 @@ def membership(kb: KnowledgeBase, network: Network, day: date, heard: Heard = EV
 
 
 def role_state(kb: KnowledgeBase, role: Role, day: date) -> str | None:
-    """Whether a role is planned, held or past on a day; None before its source speaks of it."""
+    """Whether a role is planned, held or past on a day; None where only its source dates it, and speaks later."""
     if role.to and role.to.last < day:
         return "past"
     if role.from_ and role.from_.first > day:
@@ -136,25 +139,20 @@ def _said(
         yield Said(statement, (*path, index), record, begins, authority, via, vague)
 
 
-def _holds(kb: KnowledgeBase, said: Said, day: date) -> bool:
+def _holds(kb: KnowledgeBase, said: Said, day: date, heard: Heard) -> bool:
     to = said.statement.to
-    replaced = kb.replaced_on.get(said.source or "")
-    return said.first <= day and not (to and to.last < day) and not (replaced and replaced <= day)
+    replaced = replaced_on(kb, said.source, heard)
+    return said.first <= day and not (to and to.last < day) and not (replaced and replaced.first <= day)
 
 
 def _resolve(
     kb: KnowledgeBase, every: list[Said], day: date, matter: str, records: list[Record], heard: Heard
 ) -> Resolved:
-    said = [one for one in every if one.authority in heard]
-    holding = [one for one in said if _holds(kb, one, day)]
+    said = [one for one in every if one.authority in heard and (one.source or heard is EVERYBODY)]
+    holding = [one for one in said if _holds(kb, one, day, heard)]
     endings = [one for one in holding if one.status in ENDING and one.authority == "approved"]
     proposed = [one for one in holding if one.status in ENDING and one.authority != "approved"]
-    standing_ = [
-        one
-        for one in holding
-        if one not in proposed
-        and not any(end is not one and end.first >= one.first and _reaches(end, one) for end in endings)
-    ]
+    standing_ = [one for one in holding if one not in proposed and _stands(one, holding, endings)]
     if not standing_:
         return Resolved(day, proposed_endings=proposed, every=said)
     order = {id(one): index for index, one in enumerate(standing_)}
@@ -164,9 +162,18 @@ def _resolve(
     headline = ranked[0]
     silent = _silent(kb, headline, day, matter, records, heard)
     over = any(
-        framework.to and framework.to.last < day for framework in kb.frameworks_of.get(headline.source or "", [])
+        framework.to and framework.to.last < day for framework in kb.frameworks_of.get(kb.now(headline.source), [])
     )
     return Resolved(day, headline, tuple(ranked[1:]), proposed, silent is None, silent, over, said)
+
+
+def _stands(one: Said, holding: list[Said], endings: list[Said]) -> bool:
+    """Whether nothing ends a statement; an ending gives way to a later approved text, a group's to the member's own."""
+    if one.status in ENDING:
+        lively = [other for other in holding if other.status not in ENDING]
+        revived = any(other.authority == "approved" and other.first > one.first for other in lively)
+        return not revived and not (one.via and any(other.via is None for other in lively))
+    return not any(end.first >= one.first and _reaches(end, one) for end in endings)
 
 
 def _reaches(end: Said, one: Said) -> bool:
@@ -181,8 +188,8 @@ def _silent(
     mentioned = set().union(*(kb.mentions(record) for record in records))
     latest: tuple[date, str] | None = None
     for source in kb.treating(matter):
-        replaced = kb.replaced_on.get(source.id)
-        if source.id in mentioned or (replaced and replaced <= day):
+        replaced = replaced_on(kb, source.id, heard)
+        if source.id in mentioned or (replaced and replaced.first <= day):
             continue
         act = act_on(source, day)
         speaks = act is not None and act.act != "external" and act.act in heard

@@ -17,8 +17,9 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uff
 HIDDEN = re.compile(
     "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ue000-\uf8ff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
-CONFLICT = re.compile(r"^[ \t]*<{7}(?: |$)", re.MULTILINE)
-DIRECTIVE = re.compile(r"\A(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?=%)")
+CONFLICT = re.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7})(?: |\r?$)", re.MULTILINE)
+
+MARKERS = ("<<<<<<<", ">>>>>>>", "|||||||")
 
 UTF16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
@@ -80,27 +81,25 @@ def unprintable(text: str) -> list[Fault]:
 
 def structure(text: str) -> Fault | None:
     """What makes the text no single record, seen before it is parsed: an unresolved merge, a directive."""
-    if "<<<<<<<" in text and (found := CONFLICT.search(text)):
+    if any(marker in text for marker in MARKERS) and (found := CONFLICT.search(text)):
         return Fault(
             "KV009",
             *place(text, found.start()),
             "unresolved merge conflict",
             "keep one side and remove the marker lines",
         )
-    if "%" in text and (found := DIRECTIVE.match(text)):
-        return Fault(
-            "KV006",
-            *place(text, found.end()),
-            "directives are not allowed",
-            "remove the line that starts with %",
-        )
+    for number, line in enumerate(text.split("\n"), 1) if "%" in text else ():
+        if line.startswith("%"):
+            return Fault("KV006", number, 1, "directives are not allowed", "remove the line that starts with %")
+        if line.strip() and not line.lstrip().startswith("#"):
+            break
     return None
 
 
 def _undecodable(data: bytes, error: UnicodeDecodeError) -> Fault:
     start = data.rfind(b"\n", 0, error.start) + 1
     line = data.count(b"\n", 0, start) + 1
-    column = len(data[start : error.start].decode("utf-8", "replace")) + 1
+    column = len(data[start : error.start].decode("utf-8", "replace").removeprefix(BOM)) + 1
     byte = data[error.start]
     cut = error.end >= len(data) and "unexpected end" in error.reason
     looks = "" if cut or byte < 0xA0 or byte in (0xC0, 0xC1) or byte > 0xFC else "; the file looks like Latin-1"

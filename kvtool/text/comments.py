@@ -1,6 +1,7 @@
 """Comments that speak to kvtool: `# kvtool: allow NAME until 2027-01-31 because …`."""
 
 import re
+from bisect import bisect_right
 from typing import Any, NamedTuple
 
 import yaml
@@ -8,7 +9,6 @@ import yaml
 from kvtool.text.characters import BOM
 from kvtool.text.reader import Parser
 
-SPOKEN = re.compile(r"#+\s*kvtool:\s*(?P<said>.*?)\s*")
 ALLOW = re.compile(
     r"allow\s+(?P<names>[A-Za-z0-9-]+(?:\s*,\s*[A-Za-z0-9-]+)*)"
     r"(?:\s+until\s+(?P<until>\S+))?(?:\s+because\s+(?P<because>\S.*))?"
@@ -32,17 +32,17 @@ def allowances(data: bytes) -> list[Allowance]:
     text = data.decode("utf-8").removeprefix(BOM)
     spans = _scalars(text)
     first = spans[0][0] if spans else len(text)
-    found = []
+    allowed = []
     start = 0
     for number, line in enumerate(text.split("\n"), 1):
         if "kvtool:" in line and (at := _comment(text, start, start + len(line), spans)) >= 0:
-            spoken = SPOKEN.fullmatch(text[at : start + len(line)].rstrip("\r"))
-            if spoken:
+            head, found, said = text[at : start + len(line)].lstrip("#").partition("kvtool:")
+            if found and not head.strip():
                 alone = not text[start:at].strip()
                 whole = alone and at < first
-                found.append(_allowance(spoken["said"], number, at - start + 1, 0 if whole else number + alone))
+                allowed.append(_allowance(said.strip(), number, at - start + 1, 0 if whole else number + alone))
         start += len(line) + 1
-    return found
+    return allowed
 
 
 def _allowance(said: str, line: int, column: int, speaks_of: int) -> Allowance:
@@ -77,7 +77,11 @@ def _next(parser: Any) -> Any:
 
 def _comment(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> int:
     """Where the comment of a line starts; -1 where it has none."""
-    for at in range(start, end):
-        if text[at] == "#" and (at == start or text[at - 1] in " \t") and not any(a <= at < b for a, b in spans):
+    at = text.find("#", start, end)
+    while at >= 0:
+        before = bisect_right(spans, (at, len(text))) - 1
+        inside = before >= 0 and at < spans[before][1]
+        if not inside and (at == start or text[at - 1] in " \t"):
             return at
+        at = text.find("#", max(at + 1, spans[before][1] if inside else 0), end)
     return -1

@@ -47,6 +47,8 @@ def explain(error: Exception, text: str) -> Fault:
         return Fault("KV004", *_at(opened), what, "close the bracket, or put one comma between the items")
     if "mapping values are not allowed" in problem:
         return Fault("KV004", line, column, "a second ': ' in one line", "quote the value")
+    if "unexpected ':'" in problem:
+        return Fault("KV004", line, column, "a colon that starts nothing", "quote the value")
     if _tab_before(text, mark):
         return Fault("KV004", line, column, "a tab is used for indentation", "use spaces")
     if "cannot start any token" in problem:

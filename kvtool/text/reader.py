@@ -194,5 +194,5 @@ class _Events:
             ("KV002", "control character", CONTROL),
             ("KV010", "hidden character", HIDDEN),
         ):
-            if found := pattern.search(event.value.replace("\r\n", "\n")):
+            if found := pattern.search(event.value.replace("\r\n", "\r")):
                 self.fault(code, event.start_mark, f"{what} {name_of(found[0])} in the value", "remove the escape")

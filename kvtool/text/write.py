@@ -10,7 +10,7 @@ from kvtool.errors import Exit, KvtoolError
 
 def write_new(path: Path, data: bytes) -> None:
     """Puts bytes into a file in one step, over what was there; links are refused, the mode of an old file is kept."""
-    if path.is_symlink() or (path.exists() and not path.is_file()):
+    if os.path.islink(path) or (os.path.exists(path) and not os.path.isfile(path)):  # noqa: PTH110, PTH113, PTH114 - any name
         raise KvtoolError(f"{path}: not a regular file; nothing written", Exit.NOT_WRITTEN)
     handle = -1
     temporary = ""

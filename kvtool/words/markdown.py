@@ -10,6 +10,7 @@ INLINE = re.compile(r"([\\`*_\[\]<>|~$])")
 ENTITY = re.compile(r"&(?=#?\w+;)")
 ORDERED = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
 ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|javascript|data|vbscript|file):")
+CLOSING = re.compile(r"(#+)$")
 SPACE = re.compile(r"\s+")
 
 
@@ -19,6 +20,7 @@ def escape(text: str) -> str:
     line = ENTITY.sub(r"\\&", line)
     line = ORDERED.sub(r"\1\\\2", line)
     line = ADDRESS.sub(lambda found: f"{found[1]}\\:", line)
+    line = CLOSING.sub(r"\\\1", line)
     return f"\\{line}" if line[:1] in ("-", "+", "#", "=", ":", "^", "!") else line
 
 

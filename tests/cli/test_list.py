@@ -114,7 +114,6 @@ def test_csv_has_a_guard_before_what_a_spreadsheet_would_run_and_leaves_numbers_
     ]
 
 
-@pytest.mark.xfail(reason="a fact's number gets the apostrophe of a formula")
 def test_csv_leaves_a_fact_s_negative_number_a_number(tmp_path: Path) -> None:
     root = in_folder(tmp_path, "# facts/loss.yaml\n{id: loss, claim: {en: Loss}, value: -5, as_of: 2026}\n")
     out = ran("--root", root, "list", "facts", "--format", "csv", "--as-of", TODAY).out
