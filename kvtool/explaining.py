@@ -4,6 +4,7 @@ from typing import Any
 
 from kvtool.linter import catalogue
 from kvtool.model.framework import Framework
+from kvtool.model.source import AUTHORITIES
 from kvtool.queries.reading import Reader
 from kvtool.rule import Rule
 from kvtool.store.statements import authority_on
@@ -79,4 +80,4 @@ def provisions(reader: Reader, rule: Rule) -> list[dict[str, Any]]:
                         "authority": authority,
                     }
                 )
-    return found
+    return sorted(found, key=lambda one: AUTHORITIES.index(one["authority"]))

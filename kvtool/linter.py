@@ -8,9 +8,12 @@ from functools import cache
 from kvtool.diagnostics import Diagnostic, Severity
 from kvtool.model.base import Record
 from kvtool.model.dates import WRITTEN, Day
+from kvtool.model.framework import Framework
+from kvtool.model.source import UNDECIDED
 from kvtool.registry import discover
 from kvtool.rule import OF_THE_CALENDAR, OF_THE_FILE, Finding, Rule
 from kvtool.store.base import Entry, KnowledgeBase
+from kvtool.store.statements import authority_on
 from kvtool.text.comments import Allowance, allowances
 from kvtool.text.fault import spell
 from kvtool.verdict import Verdict
@@ -47,14 +50,16 @@ def lint(kb: KnowledgeBase, day: date, wanted: Callable[[Rule], bool] = lambda _
     """The verdict on a knowledge base; the day touches due findings only."""
     run = _Run(kb, day, wanted)
     by_entry: dict[str, list[Diagnostic]] = {}
+    drafted = _drafted(kb)
     for one, severity, finding in _findings(kb, run):
         entry = kb.file_of(finding.record)
-        by_entry.setdefault(entry.path, []).append(_diagnostic(entry, one, severity, finding))
+        found = _diagnostic(entry, one, severity, finding, one.name in drafted)
+        by_entry.setdefault(entry.path, []).append(found)
     for entry in kb.entries:
-        found = by_entry.get(entry.path, [])
+        hits = by_entry.get(entry.path, [])
         if entry.marked is not None and not entry.broken:
-            found = _allowed(run, entry, found)
-        run.findings.extend(one for one in found if wanted(catalogue()[one.code]))
+            hits = _allowed(run, entry, hits)
+        run.findings.extend(one for one in hits if wanted(catalogue()[one.code]))
         run.findings.extend(_faults(entry, wanted))
     return Verdict(sorted(run.findings, key=lambda one: one.order), run.suppressed, len(kb.entries))
 
@@ -78,20 +83,23 @@ def _clock(one: Rule, day: date) -> tuple[date, ...]:
     return (day,) if one.code.startswith(OF_THE_CALENDAR) else ()
 
 
-def _diagnostic(entry: Entry, one: Rule, severity: Severity, finding: Finding) -> Diagnostic:
+def _diagnostic(entry: Entry, one: Rule, severity: Severity, finding: Finding, drafted: bool) -> Diagnostic:
     line, column = entry.place(finding.path, key=finding.at_key)
+    message = f"{finding.message} (by a sentence that is not decided)" if drafted else finding.message
     return Diagnostic(
-        entry.path,
-        line,
-        column,
-        one.code,
-        one.name,
-        severity,
-        finding.message,
-        entry.id,
-        spell(finding.path),
-        finding.help,
+        entry.path, line, column, one.code, one.name, severity, message, entry.id, spell(finding.path), finding.help
     )
+
+
+def _drafted(kb: KnowledgeBase) -> frozenset[str]:
+    """The names of the rules behind which the base puts sentences of policy, none of which is decided."""
+    decided: dict[str, bool] = {}
+    for framework in kb.all(Framework):
+        for provision in framework.provisions:
+            for name in provision.rules:
+                known = authority_on(kb, provision.source, date.max) not in UNDECIDED
+                decided[name] = decided.get(name, False) or known
+    return frozenset(name for name, known in decided.items() if not known)
 
 
 def _faults(entry: Entry, wanted: Callable[[Rule], bool]) -> Iterator[Diagnostic]:

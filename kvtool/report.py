@@ -10,7 +10,7 @@ from typing import Any
 
 from kvtool.errors import KvtoolError
 from kvtool.model.base import Citation, Record
-from kvtool.model.source import Source
+from kvtool.model.source import UNDECIDED, Source
 from kvtool.model.texts import Text, Words
 from kvtool.queries.reading import Reader
 from kvtool.store.statements import EVERYBODY, act_on, authority_on
@@ -18,9 +18,6 @@ from kvtool.words.safe import safe_text
 
 PUBLIC = "public"
 AUDIENCES = ("internal", PUBLIC)
-WEAK = frozenset(("tabled", "proposal", "draft"))
-"""The authorities on which nothing rests unmarked."""
-
 OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 """Stands behind a proposed translation until it is known where in the paper it is read first; no record can hold it."""
@@ -116,7 +113,7 @@ class Paper:
 
     def weak(self, source_id: str | None) -> bool:
         """Whether a source is only tabled, proposed or drafted on the day."""
-        return authority_on(self.reader.kb, source_id, self.reader.day) in WEAK
+        return authority_on(self.reader.kb, source_id, self.reader.day) in UNDECIDED
 
 
 def checked(audience: str) -> str:

@@ -81,7 +81,7 @@ def page(docstring: str) -> Page:
         if current is not None and (line or current):
             current.append(line)
     why = " ".join(line.strip() for line in found["why"] if line.strip())
-    return Page(lines[0].rstrip("."), why, _block(found["bad"]), _block(found["good"]))
+    return Page(lines[0].rstrip("."), why[:1].upper() + why[1:], _block(found["bad"]), _block(found["good"]))
 
 
 def _block(lines: list[str]) -> str:

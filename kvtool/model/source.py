@@ -13,6 +13,9 @@ Authority = Literal["approved", "noted", "tabled", "proposal", "draft", "web-pag
 AUTHORITIES: tuple[str, ...] = ("approved", "noted", "tabled", "proposal", "draft", "web-page", "external")
 """From the weightiest to the lightest."""
 
+UNDECIDED = frozenset(("tabled", "proposal", "draft"))
+"""The authorities on which nothing rests unmarked."""
+
 Matter = Literal[
     "partners",
     "networks",

@@ -66,18 +66,18 @@ def test_json_has_the_page_and_the_provisions_with_their_authority_on_the_day(tm
     assert (0, fields) == (code, list(rule))
     assert rule["provisions"] == [
         {
-            "id": "owned",
-            "framework": "strategy",
-            "quote": "Every membership has an owner",
-            "source": "draft",
-            "authority": "draft",
-        },
-        {
             "id": "watched",
             "framework": "strategy",
             "quote": "Memberships are looked after",
             "source": "plan",
             "authority": "approved",
+        },
+        {
+            "id": "owned",
+            "framework": "strategy",
+            "quote": "Every membership has an owner",
+            "source": "draft",
+            "authority": "draft",
         },
     ]
 
