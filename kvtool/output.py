@@ -3,14 +3,15 @@
 import os
 import sys
 
-from kvtool.errors import Exit
 
+def deliver(text: str) -> int:
+    """Writes text to standard output and gives the exit code; JSON is UTF-8 wherever it goes, all else as the terminal takes it.
 
-def deliver(text: str) -> Exit:
-    """Writes text to standard output; JSON as UTF-8 wherever it goes, all else as the terminal takes it."""
+    Imports nothing that `--version` could do without.
+    """
     stream = sys.stdout
     if not text:
-        return Exit.DONE
+        return 0
     try:
         if stream is None:
             raise OSError(0, "it is closed")
@@ -20,17 +21,13 @@ def deliver(text: str) -> Exit:
         else:
             stream.write(text)
         stream.flush()
-    except BrokenPipeError:
-        _silence()
-        return Exit.PIPE_CLOSED
     except OSError as error:
-        _silence()
+        from kvtool.errors import Exit
+
+        if stream is not None:  # keeps what is left in the buffer from failing once more when the process ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        if isinstance(error, BrokenPipeError):
+            return Exit.PIPE_CLOSED
         sys.stderr.write(f"kvtool: the output cannot be written: {error.strerror}\n")
         return Exit.NOT_WRITTEN
-    return Exit.DONE
-
-
-def _silence() -> None:
-    """Keeps what is left in the buffer from failing once more when the process ends."""
-    if sys.stdout is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return 0

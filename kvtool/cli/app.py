@@ -73,7 +73,7 @@ def run(arguments: Sequence[str]) -> int:
     if sys.stderr is not None:
         with contextlib.suppress(OSError):
             sys.stderr.flush()
-    return delivered if delivered is not Exit.DONE and code in (Exit.DONE, Exit.FINDINGS, Exit.INCOMPLETE) else code
+    return delivered if delivered and code in (Exit.DONE, Exit.FINDINGS, Exit.INCOMPLETE) else code
 
 
 def _run(arguments: Sequence[str]) -> int:
