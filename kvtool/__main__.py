@@ -26,7 +26,7 @@ def _without_plugins() -> None:
     from types import ModuleType
 
     loader = ModuleType("pydantic.plugin._loader")
-    loader.get_plugins = tuple  # type: ignore[attr-defined]
+    vars(loader)["get_plugins"] = tuple
     sys.modules.setdefault(loader.__name__, loader)
 
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from kvtool.diagnostics import Diagnostic, Severity
 from kvtool.model.base import Record
-from kvtool.model.dates import WRITTEN, Day
+from kvtool.model.dates import Day, exists
 from kvtool.model.framework import Framework
 from kvtool.model.source import UNDECIDED
 from kvtool.registry import discover
@@ -169,14 +169,7 @@ def _lack(one: Allowance, until: Day | None) -> str:
 
 
 def _until(one: Allowance) -> Day | None:
-    if not WRITTEN.fullmatch(one.until):
-        return None
-    day = Day(one.until)
-    try:
-        _ = day.last
-    except ValueError:
-        return None
-    return day
+    return Day(one.until) if exists(one.until) else None
 
 
 def _matches(one: Allowance, hit: Diagnostic) -> bool:

@@ -1,6 +1,7 @@
 """The settings of a base: `kvtool.toml` beside its data."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -49,6 +50,16 @@ def today(timezone: str, said_by: str = "") -> date:
         return datetime.now(ZoneInfo(timezone)).date()
     except (KeyError, ValueError, OSError):
         raise KvtoolError(f"{said_by}'{timezone}' is no time zone", remedy="write one such as 'Europe/Riga'") from None
+
+
+def whole_day(written: str) -> date:
+    """A day from its text; raises KvtoolError for what is no whole day."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
+        raise KvtoolError(f"'{written[:40]}' is not a day", remedy="write it as 2026-11-21")
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise KvtoolError(f"no such date: {written}", remedy="look it up in a calendar") from None
 
 
 def find_root(start: Path | None = None) -> Path:

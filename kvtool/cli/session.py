@@ -1,7 +1,6 @@
 """One run of a reading command: the base, the day, the language, and what could not be read."""
 
 import os
-import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import NamedTuple
 
 from kvtool.errors import Exit, KvtoolError
 from kvtool.queries.reading import Reader
-from kvtool.settings import FILE, Settings, find_root, load, today
+from kvtool.settings import FILE, Settings, find_root, load, today, whole_day
 from kvtool.store.base import KnowledgeBase
 from kvtool.words.labels import labels
 from kvtool.words.safe import safe_text
@@ -66,12 +65,7 @@ def day_of(written: str, settings: Settings) -> date:
     """A whole day from its text; today in the base's time zone where there is none."""
     if not written:
         return today(settings.timezone, f"{FILE}: base.timezone ")
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", written):
-        try:
-            return date.fromisoformat(written)
-        except ValueError:
-            raise KvtoolError(f"no such date: {written}", remedy="look it up in a calendar") from None
-    raise KvtoolError(f"'{safe_text(written[:40])}' is not a day", remedy="write it as 2026-11-21")
+    return whole_day(written)
 
 
 def state(settings: Settings) -> str:

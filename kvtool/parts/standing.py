@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from kvtool.queries.showing import said_by, status
+from kvtool.queries.showing import said_by
 from kvtool.report import Item, Paper, item
 from kvtool.store.statements import Resolved, Said, replaced_on
 
@@ -34,7 +34,7 @@ def _row(paper: Paper, said: Said) -> dict[str, Any]:
         remarks.append(say("replaced {date}", date=reader.date(replaced)))
     return {
         "from": reader.date(said.begins),
-        "status": status(reader, said),
+        "status": reader.label(said),
         "authority": reader.authority(said.authority),
         "remarks": ", ".join(remarks),
         "notes": paper.note(said.source, said.statement.quote),
@@ -47,12 +47,12 @@ def sayable(paper: Paper, name: str, resolved: Resolved) -> tuple[list[Item], li
     may_say: list[Item] = []
     background: list[Item] = []
     for one in [resolved.headline, *resolved.also] if resolved.headline else []:
-        words = paper.reader.status(resolved) if one is resolved.headline else status(paper.reader, one)
+        words = paper.reader.status(resolved) if one is resolved.headline else paper.reader.label(one)
         text = f"{name}: {words} ({said_by(paper.reader, one)})"
         line = item(text, paper.note(one.source, one.statement.quote))
         (may_say if one.authority in public else background).append(line)
     for one in resolved.proposed_endings:
-        told = {"name": name, "status": status(paper.reader, one), "by": said_by(paper.reader, one)}
+        told = {"name": name, "status": paper.reader.label(one), "by": said_by(paper.reader, one)}
         said = paper.say("{name}: proposed as {status} ({by})", **told)
         background.append(item(said, paper.note(one.source, one.statement.quote)))
     return may_say, background

@@ -1,6 +1,5 @@
 """What a pack is asked for, found in the base."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -8,8 +7,8 @@ from kvtool.errors import KvtoolError
 from kvtool.model.engagement import Engagement
 from kvtool.model.partner import Partner
 from kvtool.queries.find import find
+from kvtool.settings import whole_day
 from kvtool.store.base import KnowledgeBase
-from kvtool.words.safe import safe_text
 
 
 def asked(
@@ -19,14 +18,7 @@ def asked(
     meeting = _engagement(kb, engagement) if engagement else None
     found = list({partner.id: partner for partner in (_partner(kb, words) for words in partners)}.values())
     written = on or (meeting.from_.first.isoformat() if meeting else "")
-    if not written:
-        return found, meeting, day
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", written):
-        raise KvtoolError(f"'{safe_text(written[:40])}' is not a day", remedy="write it as 2026-11-21")
-    try:
-        return found, meeting, date.fromisoformat(written)
-    except ValueError:
-        raise KvtoolError(f"no such date: {written}", remedy="look it up in a calendar") from None
+    return found, meeting, whole_day(written) if written else day
 
 
 def _partner(kb: KnowledgeBase, words: str) -> Partner:

@@ -15,6 +15,7 @@ from kvtool.words.sorting import fold
 
 FILTER: Final = re.compile(r"([A-Za-z_][\w.-]*(?:\[\d{1,4}\](?:\.[\w.-]+)?)*)(!=|<=|>=|=|<|>|~)(.*)", re.DOTALL)
 RELATIVE: Final = re.compile(r"(today)?(?:([+-]\d{1,4})([dwmy]))?")
+STEP: Final = re.compile(r"([\w-]+)(?:\[(\d+)\])?\.?(.*)")
 PATH: Final = re.compile(r"[\w-]+(?:\[\d{1,4}\])?(?:\.[\w-]+(?:\[\d{1,4}\])?)*")
 ORDER: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "<": lambda a, b: a < b,
@@ -104,8 +105,8 @@ def values_at(node: Any, field: str) -> Iterator[Any]:
         elif node not in (None, ""):
             yield node
         return
-    if isinstance(node, Mapping):
-        name, index, rest = re.fullmatch(r"([\w-]+)(?:\[(\d+)\])?\.?(.*)", field).groups()  # type: ignore[union-attr]
+    if isinstance(node, Mapping) and (step := STEP.fullmatch(field)):
+        name, index, rest = step.groups()
         value = node.get(name)
         if index is not None:
             value = value[int(index)] if isinstance(value, list) and int(index) < len(value) else None

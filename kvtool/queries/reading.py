@@ -13,7 +13,7 @@ from kvtool.model.statement import Membership
 from kvtool.model.texts import Text, Words
 from kvtool.queries.find import name_text
 from kvtool.store.base import KnowledgeBase
-from kvtool.store.statements import EVERYBODY, Heard, Resolved, act_on, membership, standing
+from kvtool.store.statements import EVERYBODY, Heard, Resolved, Said, act_on, membership, standing
 from kvtool.words.dates import say_date
 from kvtool.words.labels import Labels
 
@@ -21,6 +21,10 @@ from kvtool.words.labels import Labels
 def unmarked(words: Words) -> str:
     """A text as it stands, whether anybody confirmed its translation or not."""
     return words.text
+
+
+def _codes_of(said: Said) -> str:
+    return "Membership.status" if isinstance(said.statement, Membership) else "Standing.status"
 
 
 class Reader(NamedTuple):
@@ -78,8 +82,11 @@ class Reader(NamedTuple):
         headline = resolved.headline
         if headline is None:
             return ""
-        of = "Membership.status" if isinstance(headline.statement, Membership) else "Standing.status"
-        return self.worded(of, headline.status, headline.begins, resolved.reaffirmed)
+        return self.worded(_codes_of(headline), headline.status, headline.begins, resolved.reaffirmed)
+
+    def label(self, said: Said) -> str:
+        """A statement's status in words, whoever has reaffirmed it."""
+        return self.labels.code(_codes_of(said), said.status)
 
     def worded(self, context: str, status: str, since: Day | None, reaffirmed: bool | None) -> str:
         """A status in words, with the day from which nobody has reaffirmed it."""

@@ -115,22 +115,13 @@ def _standing_rows(reader: Reader, record: Partner | Network) -> Iterator[tuple[
     if resolved.also:
         yield (
             say("Also"),
-            "\n".join(f"{status(reader, one)}; {said_by(reader, one)}" for one in resolved.also),
+            "\n".join(f"{reader.label(one)}; {said_by(reader, one)}" for one in resolved.also),
         )
     if resolved.proposed_endings:
         yield (
             say("Proposed ending"),
-            "\n".join(f"{status(reader, one)}; {said_by(reader, one)}" for one in resolved.proposed_endings),
+            "\n".join(f"{reader.label(one)}; {said_by(reader, one)}" for one in resolved.proposed_endings),
         )
-
-
-def status(reader: Reader, said: Said) -> str:
-    """A statement's status in words."""
-    from kvtool.model.statement import Membership
-
-    return reader.labels.code(
-        "Membership.status" if isinstance(said.statement, Membership) else "Standing.status", said.status
-    )
 
 
 def said_by(reader: Reader, said: Said) -> str:
