@@ -25,7 +25,7 @@ def commands() -> str:
     """The table of commands."""
     group = typer.main.get_command(app)
     lines = ["| command | does |", "|---|---|"]
-    for name, command in group.commands.items():  # type: ignore[attr-defined]
+    for name, command in group.commands.items():
         lines.append(f"| `kvtool {name}` | {(command.help or '').splitlines()[0]} |")
     return "\n".join(lines)
 

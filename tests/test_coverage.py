@@ -53,4 +53,4 @@ def quoted(kb: KnowledgeBase, record_id: str, field: str) -> tuple[str, str]:
     assert record is not None
     found: dict[str, Part] = {spell((*path, "quote")): part for path, part in parts(record)}
     part = found[field]
-    return hash_of(part.quote), part.source or record.id  # type: ignore[attr-defined]
+    return hash_of(part.quote), part.source or record.id

@@ -140,7 +140,7 @@ def test_a_text_is_found_as_asked_else_in_the_source_language_else_in_the_first(
 def test_a_text_holds_plain_strings_and_what_is_known_of_them(written: str, expected: Text) -> None:
     (entry,) = in_memory(f"# partners/lyra.yaml\n{{id: lyra, type: city, names: {written}}}\n").entries
     assert entry.faults == []
-    assert expected == entry.record.names  # type: ignore[union-attr]
+    assert expected == entry.record.names
 
 
 RECORDS = {

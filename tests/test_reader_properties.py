@@ -129,7 +129,7 @@ def said(*arguments: str) -> tuple[int, str]:
     with redirect_stdout(out), redirect_stderr(out):
         code = run([*arguments])
     out.flush()
-    return int(code), out.buffer.getvalue().decode()  # type: ignore[attr-defined]
+    return int(code), out.buffer.getvalue().decode()
 
 
 @given(data=BYTES, name=st.sampled_from(["data/partners/x.yaml", "data/networks/x.yaml", "data/partners/turku.yaml"]))

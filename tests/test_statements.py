@@ -773,7 +773,7 @@ def base_of(lines: Iterable[str]) -> KnowledgeBase:
 @given(statements(), st.randoms(use_true_random=False))
 def test_the_order_of_statements_that_begin_on_different_days_changes_nothing(lines: list[str], random: object) -> None:
     shuffled = list(lines)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     expected, actual = seen(base_of(lines), "lyra", ASKED), seen(base_of(shuffled), "lyra", ASKED)
     assert expected._replace(proposed=()) == actual._replace(proposed=())
     assert sorted(expected.proposed) == sorted(actual.proposed)

@@ -87,9 +87,11 @@ def _run(arguments: Sequence[str]) -> int:
         return left.exit_code
     except ClickError as error:
         return _usage(error)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the one place where a bug gets its exit code
         if "--debug" in arguments:
-            raise
+            import traceback
+
+            traceback.print_exception(error)
         return _tell(f"internal error ({type(error).__name__})", "please report it; --debug shows where", Exit.BUG)
 
 

@@ -10,7 +10,6 @@ from kvtool.model.partner import Partner
 from kvtool.parts.standing import headline, sayable, timeline, weaknesses
 from kvtool.queries.relations import around, elsewhere, engagements_with, open_commitments, shared_networks
 from kvtool.report import Item, Paper, item
-from kvtool.store.statements import membership
 from kvtool.words.dates import say_span
 from kvtool.words.places import country
 
@@ -107,9 +106,9 @@ def _networks(paper: Paper, partner: Partner) -> list[Item]:
     reader = paper.reader
     lines = []
     for network, member in shared_networks(reader.kb, partner):
-        resolved = membership(reader.kb, network, reader.day)
         if not paper.shows(network):
             continue
+        resolved = reader.resolved(network)
         source = (member and member.source) or (resolved.headline.source if resolved.headline else None)
         if not paper.allowed(source):
             continue

@@ -24,14 +24,14 @@ def shared_networks(kb: KnowledgeBase, partner: Partner) -> Iterator[tuple[Netwo
     """The networks in which a partner, or a group of it, takes part, or which it runs."""
     names = circle(kb, partner)
     for network in kb.all(Network):
-        member = next((one for one in network.members if one.partner in names), None)
-        if member or network.host in names:
+        member = next((one for one in network.members if kb.now(one.partner) in names), None)
+        if member or kb.now(network.host) in names:
             yield network, member
 
 
 def engagements_with(kb: KnowledgeBase, partner: Partner) -> list[Engagement]:
     """The engagements with a partner, the latest first."""
-    found = [one for one in kb.all(Engagement) if partner.id in one.partners and one.state != "cancelled"]
+    found = [one for one in kb.all(Engagement) if partner.id in map(kb.now, one.partners) and one.state != "cancelled"]
     return sorted(found, key=lambda one: (one.from_.first, one.id), reverse=True)
 
 
@@ -66,14 +66,14 @@ def topics(partners: Sequence[Partner], engagement: Engagement | None) -> list[s
 
 def messages_for(kb: KnowledgeBase, partners: Sequence[Partner], engagement: Engagement | None) -> list[Message]:
     """The messages for a meeting: those it names, then the partners', the topics', and the general ones."""
-    chosen = list(engagement.messages) if engagement else []
+    chosen = [kb.now(message) for message in engagement.messages] if engagement else []
     names, about = [partner.id for partner in partners], topics(partners, engagement)
 
     def rank(message: Message) -> int | None:
         scope = message.scope
         if message.id in chosen:
             return 0
-        if scope.partner in names:
+        if kb.now(scope.partner) in names:
             return 1
         if scope.priority in about:
             return 2

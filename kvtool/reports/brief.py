@@ -123,7 +123,7 @@ def _gaps(paper: Paper, wish: Wish, relations: Sequence[Relation]) -> None:
         paper.gap(
             say("Texts marked [{language}] are missing in this language.", language=reader.kb.settings.source_language)
         )
-    for entry in reader.kb.broken:
+    for entry in reader.kb.broken if paper.internal else ():  # nobody can tell whether a broken record is public
         paper.gap(say("The record {path} is broken and was left out.", path=entry.path))
 
 

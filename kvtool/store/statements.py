@@ -90,7 +90,7 @@ def replaced_on(kb: KnowledgeBase, source_id: str | None, heard: Heard) -> Day |
 
 def standing(kb: KnowledgeBase, partner: Partner, day: date, heard: Heard = EVERYBODY) -> Resolved:
     """What a partner is on a day, by its own statements and those of the groups that it belongs to."""
-    groups = kb.groups_of.get(partner.id, [])
+    groups = [one for one in kb.groups_of.get(partner.id, []) if heard is EVERYBODY or one.visibility == "public"]
     said = list(_said(kb, partner, partner.standing, ("standing",), day))
     for group in groups:
         said.extend(_said(kb, group, group.standing, ("standing",), day, via=group.id))
