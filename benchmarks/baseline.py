@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from pydantic import TypeAdapter
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from kvtool.model import FOLDERS, kind
+from kvtool.model.base import Record
 
 
 def read(data: bytes) -> Any:
@@ -56,7 +58,8 @@ def main(root: Path) -> None:
     records = []
     for folder, name in FOLDERS.items():
         files = sorted((root / "data" / folder).rglob("*.yaml"))
-        records += [kind(name).model_validate(read(file.read_bytes()), context=context) for file in files]
+        adapter: TypeAdapter[Record] = TypeAdapter(kind(name))
+        records += [adapter.validate_python(read(file.read_bytes()), context=context) for file in files]
     sys.stdout.write(f"{len(records)} records\n")
 
 

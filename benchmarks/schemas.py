@@ -8,6 +8,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any, Final
 
+from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
@@ -70,7 +71,7 @@ class _Schema(GenerateJsonSchema):
 
 def json_schema(name: str) -> dict[str, Any]:
     """The JSON Schema of a kind, every part written out where it stands: references cost a validator time."""
-    made = kind(name).model_json_schema(schema_generator=_Schema)
+    made = TypeAdapter(kind(name)).json_schema(schema_generator=_Schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_inlined(made, made.pop("$defs", {}))}
 
 

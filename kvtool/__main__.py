@@ -15,19 +15,9 @@ def main() -> None:
     import gc
 
     gc.disable()  # a command ends before garbage matters
-    _without_plugins()
     from kvtool.cli.app import run
 
     os._exit(run(sys.argv[1:]))  # taking everything apart piece by piece would cost a tenth of the run
-
-
-def _without_plugins() -> None:
-    """Keeps Pydantic from looking for plugins in all installed packages: kvtool has none, and looking is slow."""
-    from types import ModuleType
-
-    loader = ModuleType("pydantic.plugin._loader")
-    vars(loader)["get_plugins"] = tuple
-    sys.modules.setdefault(loader.__name__, loader)
 
 
 if __name__ == "__main__":

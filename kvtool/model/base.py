@@ -2,42 +2,28 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-
 from kvtool.model.dates import Date
+from kvtool.model.part import Part
 from kvtool.model.texts import Text
-from kvtool.model.values import Hash, Id, Line, Many, OfficeId, SourceId, fault
+from kvtool.model.values import BadValueError, Called, Hash, Id, Line, Many, OfficeId, SourceId
 
 Basis = Literal["stated", "inferred"]
-
-
-class Part(BaseModel):
-    """A piece of a record: unknown fields are errors, values do not change."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        strict=True,
-        defer_build=True,
-    )
 
 
 class Span(Part):
     """A part that holds from a day to a day, both inclusive, each at its own precision."""
 
-    from_: Annotated[Date | None, Field(alias="from")] = None
+    from_: Annotated[Date | None, Called("from")] = None
     to: Date | None = None
 
-    @model_validator(mode="after")
-    def _in_order(self) -> "Span":
+    def check(self) -> None:
         if self.from_ and self.to and self.from_.first > self.to.last:
-            raise fault(
+            raise BadValueError(
                 "KV109",
                 f"'to' {self.to} lies before 'from' {self.from_}",
                 help="swap them or mend one",
                 at=("to",),
             )
-        return self
 
 
 class Based(Part):

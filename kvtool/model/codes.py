@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
 from kvtool.model import KINDS, kind
-from kvtool.model.base import Part
+from kvtool.model.part import Part
 from kvtool.model.walk import models
 
 
@@ -14,9 +14,9 @@ def codes() -> Iterator[tuple[str, str]]:
     seen = set()
     for name in KINDS:
         for model in models(kind(name)):
-            for field, info in model.model_fields.items():
-                context = context_of(model, info.alias or field)
-                for code in _literals(info.annotation):
+            for field in model.fields.values():
+                context = context_of(model, field.name)
+                for code in _literals(field.annotation):
                     if context and (context, code) not in seen:
                         seen.add((context, code))
                         yield context, code
@@ -24,27 +24,23 @@ def codes() -> Iterator[tuple[str, str]]:
 
 def fields() -> list[str]:
     """The names of all fields, sorted."""
-    return sorted(
-        {info.alias or name for k in KINDS for model in models(kind(k)) for name, info in model.model_fields.items()}
-    )
+    return sorted({field for name in KINDS for model in models(kind(name)) for field in model.fields})
 
 
 @cache
 def context_of(model: type[Part], field: str) -> str | None:
     """Under which part and field the codes of a field have their labels; None for a field without codes."""
-    for name, info in model.model_fields.items():
-        if (info.alias or name) == field and _literals(info.annotation):
-            return f"{_owner(model, name).__name__}.{field}"
-    return None
+    known = model.fields.get(field)
+    return f"{_owner(model, field).__name__}.{field}" if known and _literals(known.annotation) else None
 
 
 def _owner(model: type[Part], field: str) -> type:
     """The class that gives a field the codes which it has in a model."""
-    literal = _literals(model.model_fields[field].annotation)
+    literal = _literals(model.fields[field].annotation)
     owner: type = model
     for base in model.__mro__:
-        info = getattr(base, "model_fields", {}).get(field)
-        if info is not None and _literals(info.annotation) == literal:
+        known = base.fields.get(field) if issubclass(base, Part) else None
+        if known and _literals(known.annotation) == literal:
             owner = base
     return owner
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Annotated, Any, Final
 
-from kvtool.model.values import Reads, fault, shown
+from kvtool.model.values import BadValueError, Reads, shown
 
 WRITTEN: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 FINNISH: Final = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
@@ -59,12 +59,12 @@ def exists(text: str) -> bool:
 
 
 def parse(value: Any) -> Day:
-    """A date from its text; a PydanticCustomError of KV105 says how to write it."""
+    """A date from its text; a BadValueError of KV105 says how to write it."""
     if not isinstance(value, str):
-        raise fault("KV105", f"{shown(value)} is not a date", help="write YYYY, YYYY-MM or YYYY-MM-DD")
+        raise BadValueError("KV105", f"{shown(value)} is not a date", help="write YYYY, YYYY-MM or YYYY-MM-DD")
     if WRITTEN.fullmatch(value):
         if not exists(value):
-            raise fault("KV105", f"no such date: {value}", help="look it up in a calendar")
+            raise BadValueError("KV105", f"no such date: {value}", help="look it up in a calendar")
         return Day(value)
     help_ = "write YYYY, YYYY-MM or YYYY-MM-DD"
     for pattern, order in ((FINNISH, (3, 2, 1)), (AMERICAN, (3, 1, 2)), (LOOSE, (1, 2, 3))):
@@ -75,7 +75,7 @@ def parse(value: Any) -> Day:
             advised = f"{year:04d}-{month:02d}-{day:02d}"
             help_ = f"write {advised}" if exists(advised) else "no such date: look it up in a calendar"
             break
-    raise fault("KV105", f"{shown(value)} is not a date", help=help_)
+    raise BadValueError("KV105", f"{shown(value)} is not a date", help=help_)
 
 
 Date = Annotated[Day, Reads(parse)]

@@ -2,13 +2,14 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
-
-from kvtool.model.base import Citation, Nested, Part, Record, Span
+from kvtool.model.base import Citation, Nested, Record, Span
 from kvtool.model.dates import Date
+from kvtool.model.part import Part
 from kvtool.model.texts import Text
 from kvtool.model.values import (
     Amount,
+    BadValueError,
+    Called,
     Country,
     EngagementId,
     GoalId,
@@ -27,7 +28,6 @@ from kvtool.model.values import (
     Truth,
     UnitId,
     Year,
-    fault,
 )
 
 
@@ -47,6 +47,15 @@ class Stance(Part):
     text: Text | None = None
 
 
+class Evidence(Part):
+    """Something that shows it: a link, a case number, a source or another record."""
+
+    link: Link | None = None
+    case: Line | None = None
+    source: SourceId | None = None
+    record: Annotated[Id, Refers("engagement", "fact", "message", "network")] | None = None
+
+
 class Commitment(Part):
     """A promise with an owner and a day. Always internal."""
 
@@ -55,16 +64,7 @@ class Commitment(Part):
     owner: UnitId | None = None
     due: Date | None = None
     state: Literal["open", "in-progress", "done", "moved", "lapsed"]
-    evidence: Many["Evidence"]
-
-
-class Evidence(Part):
-    """Something that shows it: a link, a case number, a source or another record."""
-
-    link: Link | None = None
-    case: Line | None = None
-    source: SourceId | None = None
-    record: Annotated[Id, Refers("engagement", "fact", "message", "network")] | None = None
+    evidence: Many[Evidence]
 
 
 class Outcome(Nested):
@@ -196,7 +196,7 @@ class Engagement(Record, Span):
 
     type: Literal["visit-in", "visit-out", "meeting", "event", "bid", "project", "advocacy", "coordination-meeting"]
     title: Text
-    from_: Annotated[Date, Field(alias="from")]
+    from_: Annotated[Date, Called("from")]
     state: Literal["proposed", "planned", "confirmed", "held", "cancelled"]
     place: Text | None = None
     country: Country | None = None
@@ -227,20 +227,19 @@ class Engagement(Record, Span):
     successes: Many[Success]
     lessons: Many[Lesson]
     decision: SourceId | None = None
-    visit_in: Annotated[VisitIn | None, Field(alias="visit-in")] = None
+    visit_in: Annotated[VisitIn | None, Called("visit-in")] = None
     event: Event | None = None
     bid: Bid | None = None
     project: Project | None = None
-    coordination_meeting: Annotated[CoordinationMeeting | None, Field(alias="coordination-meeting")] = None
+    coordination_meeting: Annotated[CoordinationMeeting | None, Called("coordination-meeting")] = None
 
-    @model_validator(mode="after")
-    def _blocks_of_its_type(self) -> "Engagement":
+    def check(self) -> None:
+        super().check()
         for block in BLOCKS:
             if block != self.type and getattr(self, block.replace("-", "_")) is not None:
-                raise fault(
+                raise BadValueError(
                     "KV110",
                     f"an engagement of type {self.type} has no block {block}",
                     help="mend the type or remove the block",
                     at=(block,),
                 )
-        return self

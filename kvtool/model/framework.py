@@ -2,13 +2,14 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
-
-from kvtool.model.base import Citation, Mention, Name, Nested, Part, Record, Span, Successor
+from kvtool.model.base import Citation, Mention, Name, Nested, Record, Span, Successor
 from kvtool.model.dates import Date
+from kvtool.model.part import Part
 from kvtool.model.texts import Text
 from kvtool.model.values import (
     Amount,
+    BadValueError,
+    Called,
     EvidenceId,
     FrameworkId,
     GoalId,
@@ -21,7 +22,6 @@ from kvtool.model.values import (
     SourceId,
     UnitId,
     Whole,
-    fault,
 )
 
 
@@ -184,15 +184,14 @@ class Framework(Record, Span):
     measures: Many[Measure]
     indicators: Many[Indicator]
     reporting: Many[ReportingPeriod]
-    eu_advocacy: Annotated[EuAdvocacy | None, Field(alias="eu-advocacy")] = None
+    eu_advocacy: Annotated[EuAdvocacy | None, Called("eu-advocacy")] = None
 
-    @model_validator(mode="after")
-    def _block_of_its_type(self) -> "Framework":
+    def check(self) -> None:
+        super().check()
         if self.eu_advocacy and self.type != "eu-advocacy":
-            raise fault(
+            raise BadValueError(
                 "KV110",
                 f"a framework of type {self.type} has no block eu-advocacy",
                 help="mend the type or remove the block",
                 at=("eu-advocacy",),
             )
-        return self

@@ -3,12 +3,12 @@
 import re
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
-
-from kvtool.model.base import Part, Record, Span
+from kvtool.model.base import Record, Span
 from kvtool.model.dates import Date
+from kvtool.model.part import Part
 from kvtool.model.texts import Text
 from kvtool.model.values import (
+    BadValueError,
     EngagementId,
     EvidenceId,
     Hash,
@@ -16,6 +16,7 @@ from kvtool.model.values import (
     Language,
     Line,
     Link,
+    Listed,
     Many,
     MessageId,
     NetworkId,
@@ -24,7 +25,6 @@ from kvtool.model.values import (
     PriorityId,
     Truth,
     UnitId,
-    fault,
 )
 
 MOST_POINTS = 3
@@ -42,15 +42,14 @@ class Scope(Part):
     network: NetworkId | None = None
     event: EngagementId | None = None
 
-    @model_validator(mode="after")
-    def _exactly_one(self) -> "Scope":
+    def check(self) -> None:
+        super().check()
         if len(self._named) != 1 or self.general is False:
-            raise fault(
+            raise BadValueError(
                 "KV102",
                 "a scope names exactly one of general, priority, partner, network, event",
                 help="write {general: true} or one id",
             )
-        return self
 
     @property
     def code(self) -> str:
@@ -59,7 +58,7 @@ class Scope(Part):
 
     @property
     def _named(self) -> list[str]:
-        return [name for name in type(self).model_fields if getattr(self, name) is not None]
+        return [name for name in type(self).fields if getattr(self, name) is not None]
 
 
 class Point(Part):
@@ -112,7 +111,7 @@ class Message(Record, Span):
 
     scope: Scope
     headline: Text
-    points: Annotated[list[Point], Field(default=(), max_length=MOST_POINTS)]
+    points: Annotated[list[Point], Listed(MOST_POINTS)]
     audiences: Many[Id]
     action_wanted: Text | None = None
     if_asked: Many[Answer]

@@ -2,8 +2,9 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from kvtool.model.base import Citation, Name, Part, Record
+from kvtool.model.base import Citation, Name, Record
 from kvtool.model.dates import Date
+from kvtool.model.part import Part
 from kvtool.model.statement import Focus, Membership, Role
 from kvtool.model.texts import Text
 from kvtool.model.values import (

@@ -2,13 +2,13 @@
 
 from typing import ClassVar, Literal
 
-from pydantic import model_validator
-
-from kvtool.model.base import Based, Citation, Name, Nested, Part, Record
+from kvtool.model.base import Based, Citation, Name, Nested, Record
 from kvtool.model.dates import Date
+from kvtool.model.part import Part
 from kvtool.model.statement import Standing
 from kvtool.model.texts import Text
 from kvtool.model.values import (
+    BadValueError,
     Country,
     EngagementId,
     GoalId,
@@ -22,7 +22,6 @@ from kvtool.model.values import (
     SourceId,
     UnitId,
     Whole,
-    fault,
 )
 
 PartnerType = Literal[
@@ -109,13 +108,12 @@ class Partner(Record):
     sensitivities: Many[Sensitivity]
     contact_rhythm: Rhythm | None = None
 
-    @model_validator(mode="after")
-    def _members_of_groups_only(self) -> "Partner":
+    def check(self) -> None:
+        super().check()
         if self.members and self.type != "group":
-            raise fault(
+            raise BadValueError(
                 "KV110",
                 f"a partner of type {self.type} has no members",
                 help="set type: group, or remove them",
                 at=("members",),
             )
-        return self

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
-from kvtool.model.base import Citation, Part, Record
+from kvtool.model.base import Citation, Record
 from kvtool.model.dates import Date
+from kvtool.model.part import Part
 from kvtool.model.texts import Text
 from kvtool.model.values import Language, Line, Link, Many, Sha256, SourceId, UnitId, Written
 

@@ -6,10 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import core_schema
-
-from kvtool.model.values import fault, shown
+from kvtool.model.values import BadValueError, Schema, shown
 
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 HASH: Final = re.compile(r"[0-9a-f]{12}")
@@ -52,14 +49,13 @@ class Text:
         """The text in the source language, else in the first there is."""
         return self.strings.get(source_language) or next(iter(self.strings.values()))
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.with_info_plain_validator_function(
-            _validate, serialization=core_schema.plain_serializer_function_ser_schema(plain)
-        )
+    @staticmethod
+    def schema() -> Schema:
+        """The schema by which it is validated."""
+        return {"type": "function-plain", "function": {"type": "with-info", "function": _validate}}
 
 
-def plain(text: Text) -> dict[str, Any]:
+def written(text: Text) -> dict[str, Any]:
     """A text as it stands in the file."""
     shown: dict[str, Any] = dict(text.strings)
     if text.proposed:
@@ -69,11 +65,11 @@ def plain(text: Text) -> dict[str, Any]:
     return shown
 
 
-def _validate(value: Any, info: core_schema.ValidationInfo) -> Text:
+def _validate(value: Any, info: Any) -> Text:
     if not isinstance(value, dict):
         languages = (info.context or {}).get("languages", ())
         example = languages[0] if languages else "en"
-        raise fault("KV103", f"{shown(value)} is not a text by language", help=f"write {{{example}: …}}")
+        raise BadValueError("KV103", f"{shown(value)} is not a text by language", help=f"write {{{example}: …}}")
     strings: dict[str, str] = {}
     proposed: list[str] = []
     made_from: dict[str, str] = {}
@@ -84,7 +80,7 @@ def _validate(value: Any, info: core_schema.ValidationInfo) -> Text:
         elif key == "made_from":
             made_from = _hashes(item)
         elif not LANGUAGE.fullmatch(key) or (languages and key not in languages):
-            raise fault(
+            raise BadValueError(
                 "KV108",
                 f"'{key}' is not a language of this base",
                 help=f"use one of {', '.join(languages)}",
@@ -92,21 +88,23 @@ def _validate(value: Any, info: core_schema.ValidationInfo) -> Text:
             )
         elif not isinstance(item, str) or not item.strip():
             what = "is empty" if item is None or isinstance(item, str) else "is not text"
-            raise fault("KV103", f"the text in '{key}' {what}", help="write it or remove the line", at=(key,))
+            raise BadValueError("KV103", f"the text in '{key}' {what}", help="write it or remove the line", at=(key,))
         else:
             strings[key] = item
     if not strings:
-        raise fault("KV102", "the text has no language", help="write at least one")
+        raise BadValueError("KV102", "the text has no language", help="write at least one")
     for code in (*proposed, *made_from):
         if code not in strings:
             where = "proposed" if code in proposed else "made_from"
-            raise fault("KV108", f"{where} names '{code}', in which there is no text", help="remove it", at=(where,))
+            raise BadValueError(
+                "KV108", f"{where} names '{code}', in which there is no text", help="remove it", at=(where,)
+            )
     return Text(strings, frozenset(proposed), made_from)
 
 
 def _codes(item: Any) -> list[str]:
     if not isinstance(item, list) or not all(isinstance(code, str) for code in item):
-        raise fault("KV103", "'proposed' is not a list of languages", help="write [sv, en]", at=("proposed",))
+        raise BadValueError("KV103", "'proposed' is not a list of languages", help="write [sv, en]", at=("proposed",))
     return item
 
 
@@ -114,7 +112,7 @@ def _hashes(item: Any) -> dict[str, str]:
     if not isinstance(item, dict) or not all(
         isinstance(hashed, str) and HASH.fullmatch(hashed) for hashed in item.values()
     ):
-        raise fault(
+        raise BadValueError(
             "KV103",
             "'made_from' is not a mapping of languages to hashes",
             help="write {sv: 3f2a9c1b7d04}",

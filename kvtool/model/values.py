@@ -1,16 +1,12 @@
 """The sorts of value that fields hold: ids, references, texts in several languages, dates, numbers, links.
 
 A file is read as plain text; here each sort says which texts it takes and what it makes of them.
-Faults are PydanticCustomErrors whose type is the code of the rule that explains them.
 """
 
 import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any, Final, TypeVar
-
-from pydantic import Field, GetCoreSchemaHandler
-from pydantic_core import PydanticCustomError, core_schema
 
 from kvtool.model.countries import COUNTRIES
 
@@ -21,36 +17,59 @@ SCHEMES: Final = ("https://", "http://", "mailto:", "tel:")
 RHYTHM = re.compile(r"[1-9][0-9]{0,2}[dwmy]")
 
 
-def fault(code: str, message: str, *, help: str = "", at: tuple[str | int, ...] = ()) -> PydanticCustomError:
-    """A fault of a value; `at` leads from the value to the part of it that is wrong."""
-    return PydanticCustomError(code, "{message}", {"message": message, "help": help, "at": at})
+Schema = dict[str, Any]
+"""A schema of Pydantic's core."""
 
 
-class Reads:
-    """Marks how a field's text becomes its value.
+class BadValueError(ValueError):
+    """A value that its field does not take: the code of the rule that explains it, what is wrong, what mends it.
 
-    Says to Pydantic at once what its own validators leave it to find out by inspection at every start.
+    `at` leads from the value to the part of it that is wrong.
     """
 
-    __slots__ = ("function",)
+    def __init__(self, code: str, message: str, *, help: str = "", at: tuple[str | int, ...] = ()) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.help = help
+        self.at = at
 
-    def __init__(self, function: Callable[..., Any]) -> None:
-        self.function = function
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.no_info_plain_validator_function(self.function)
-
-
-class ReadsInBase(Reads):
-    """The same for a function that looks at the settings of the base, too."""
+class Mark:
+    """Something said of a field besides its type, in its annotation."""
 
     __slots__ = ()
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.with_info_plain_validator_function(self.function)
+    def schema(self, of_type: Schema) -> Schema:
+        """The schema of the field, from that of its type."""
+        return of_type
 
 
-class Written:
+class Reads(Mark):
+    """Marks how a field's text becomes its value."""
+
+    __slots__ = ("function",)
+
+    def __init__(self, function: Callable[[Any], Any]) -> None:
+        self.function = function
+
+    def schema(self, of_type: Schema) -> Schema:
+        return {"type": "function-plain", "function": {"type": "no-info", "function": self.function}}
+
+
+class ChecksInBase(Mark):
+    """Marks a text that is checked by the settings of the base."""
+
+    __slots__ = ("function",)
+
+    def __init__(self, function: Callable[[Any, Any], str]) -> None:
+        self.function = function
+
+    def schema(self, of_type: Schema) -> Schema:
+        return {"type": "function-plain", "function": {"type": "with-info", "function": self.function}}
+
+
+class Written(Mark):
     """Marks how a text is written: by a pattern, not too short, not too long."""
 
     __slots__ = ("longest", "pattern")
@@ -59,24 +78,38 @@ class Written:
         self.pattern = pattern
         self.longest = longest
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.str_schema(pattern=self.pattern, min_length=1, max_length=self.longest, strict=True)
+    def schema(self, of_type: Schema) -> Schema:
+        limits = {"pattern": self.pattern, "max_length": self.longest}
+        return {**of_type, "min_length": 1, **{name: limit for name, limit in limits.items() if limit is not None}}
 
 
-class OrNothing:
-    """Marks a list that may be left empty: `goals:` is no goals."""
+class Listed(Mark):
+    """Marks a list that may be absent, or left empty: `goals:` is no goals."""
 
-    __slots__ = ()
+    __slots__ = ("most",)
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.no_info_before_validator_function(_listed, handler(source))
+    def __init__(self, most: int | None = None) -> None:
+        self.most = most
+
+    def schema(self, of_type: Schema) -> Schema:
+        items = of_type if self.most is None else {**of_type, "max_length": self.most}
+        return {"type": "function-before", "function": {"type": "no-info", "function": _listed}, "schema": items}
 
 
 def _listed(value: Any) -> Any:
     return [] if value is None else value
 
 
-class Refers:
+class Called(Mark):
+    """Marks a field whose name in the file is not that of its attribute."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+class Refers(Mark):
     """Marks a field as a reference to a record or nested thing of one of these kinds, or as one of some words instead."""
 
     __slots__ = ("kinds", "words")
@@ -115,50 +148,58 @@ def _boolean(value: Any) -> bool:
         return True
     if value == "false":
         return False
-    raise fault("KV111", f"'{value}' is neither true nor false", help="write true or false")
+    raise BadValueError("KV111", f"'{value}' is neither true nor false", help="write true or false")
 
 
 def _integer(value: Any) -> int:
     if isinstance(value, str) and INTEGER.fullmatch(value):
         return int(value)
-    raise fault("KV111", f"{shown(value)} is not a whole number", help="write digits only")
+    raise BadValueError("KV111", f"{shown(value)} is not a whole number", help="write digits only")
 
 
 def _decimal(value: Any) -> Decimal:
     if isinstance(value, str) and DECIMAL.fullmatch(value):
         return Decimal(value)
-    raise fault("KV111", f"{shown(value)} is not a number", help="write digits, with a point before the decimals")
+    raise BadValueError(
+        "KV111", f"{shown(value)} is not a number", help="write digits, with a point before the decimals"
+    )
 
 
 def _year(value: Any) -> int:
     if isinstance(value, str) and re.fullmatch(r"[12][0-9]{3}", value):
         return int(value)
-    raise fault("KV105", f"{shown(value)} is not a year", help="write four digits")
+    raise BadValueError("KV105", f"{shown(value)} is not a year", help="write four digits")
 
 
 def _link(value: Any) -> str:
     if isinstance(value, str) and value.startswith(SCHEMES) and not re.search(r"[\s<>\"\\^`{|}]", value):
         return value
-    raise fault("KV112", f"{shown(value)} is not a link", help="start it with https://, http://, mailto: or tel:")
+    raise BadValueError(
+        "KV112", f"{shown(value)} is not a link", help="start it with https://, http://, mailto: or tel:"
+    )
 
 
 def _country(value: Any) -> str:
     if isinstance(value, str) and value in COUNTRIES:
         return str(value)
-    raise fault("KV113", f"{shown(value)} is not a country code", help="write the two letters of ISO 3166, such as SE")
+    raise BadValueError(
+        "KV113", f"{shown(value)} is not a country code", help="write the two letters of ISO 3166, such as SE"
+    )
 
 
 def _rhythm(value: Any) -> str:
     if isinstance(value, str) and RHYTHM.fullmatch(value):
         return value
-    raise fault("KV111", f"{shown(value)} is not a rhythm", help="write a number and d, w, m or y, such as 12m")
+    raise BadValueError("KV111", f"{shown(value)} is not a rhythm", help="write a number and d, w, m or y, such as 12m")
 
 
-def _language(value: Any, info: core_schema.ValidationInfo) -> str:
+def _language(value: Any, info: Any) -> str:
     languages = (info.context or {}).get("languages", ())
     if isinstance(value, str) and (value in languages or not languages):
         return value
-    raise fault("KV108", f"{shown(value)} is not a language of this base", help=f"use one of {', '.join(languages)}")
+    raise BadValueError(
+        "KV108", f"{shown(value)} is not a language of this base", help=f"use one of {', '.join(languages)}"
+    )
 
 
 def shown(value: Any) -> str:
@@ -174,8 +215,8 @@ Year = Annotated[int, Reads(_year)]
 Link = Annotated[str, Reads(_link)]
 Country = Annotated[str, Reads(_country)]
 Rhythm = Annotated[str, Reads(_rhythm)]
-Language = Annotated[str, ReadsInBase(_language)]
+Language = Annotated[str, ChecksInBase(_language)]
 
 T = TypeVar("T")
-Many = Annotated[list[T], OrNothing(), Field(default=())]
+Many = Annotated[list[T], Listed()]
 """A list that may be absent or left empty."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
-from kvtool.model.base import Part
+from kvtool.model.part import Part
 from kvtool.model.texts import Text
 from kvtool.model.values import Refers
 
@@ -33,13 +33,9 @@ class _Step(NamedTuple):
 @cache
 def _plan(model: type[Part]) -> tuple[_Step, ...]:
     steps = []
-    for name, info in model.model_fields.items():
-        annotation = info.annotation
-        for metadata in info.metadata:
-            if isinstance(metadata, Refers):
-                annotation = Annotated[annotation, metadata]  # type: ignore[assignment]
-        if found := _sort(annotation):
-            steps.append(_Step(name, info.alias or name, *found))
+    for field in model.fields.values():
+        if found := _sort(field.annotation):
+            steps.append(_Step(field.attribute, field.name, *found))
     return tuple(steps)
 
 
@@ -113,10 +109,8 @@ def texts(walked: Sequence[tuple[Path, Part]]) -> Iterator[tuple[Path, Text]]:
 
 def part_of(model: type[Part], alias: str) -> type[Part] | None:
     """The model of the part, or of the items, that a field holds; None for plain values."""
-    for name, info in model.model_fields.items():
-        if (info.alias or name) == alias:
-            return _model(info.annotation)
-    return None
+    field = model.fields.get(alias)
+    return _model(field.annotation) if field else None
 
 
 def _model(annotation: Any) -> type[Part] | None:
@@ -132,6 +126,6 @@ def models(model: type[Part], seen: set[type[Part]] | None = None) -> Iterator[t
         return
     seen.add(model)
     yield model
-    for info in model.model_fields.values():
-        if found := _model(info.annotation):
+    for field in model.fields.values():
+        if found := _model(field.annotation):
             yield from models(found, seen)

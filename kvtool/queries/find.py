@@ -5,7 +5,8 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from kvtool.errors import Exit, KvtoolError
-from kvtool.model.base import Nested, Part, Record
+from kvtool.model.base import Nested, Record
+from kvtool.model.part import Part
 from kvtool.model.texts import Text
 from kvtool.store.base import Entry, KnowledgeBase
 from kvtool.words.safe import safe_text

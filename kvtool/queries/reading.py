@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from kvtool.model.base import Part
 from kvtool.model.dates import Day
 from kvtool.model.network import Network
+from kvtool.model.part import Part
 from kvtool.model.partner import Partner
 from kvtool.model.source import Source
 from kvtool.model.statement import Membership

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from kvtool.model.base import Part
 from kvtool.model.codes import context_of
 from kvtool.model.dates import Day
 from kvtool.model.network import CityMembership
+from kvtool.model.part import Part
 from kvtool.model.statement import Role
 from kvtool.model.texts import Text
 from kvtool.model.walk import refers_in
@@ -56,9 +56,10 @@ def rows_of(reader: Reader, part: Part) -> Iterator[tuple[str, str]]:
 
 def _given(part: Part) -> Iterator[tuple[str, Any]]:
     """The fields that a file gives, under their names there."""
-    for name, info in type(part).model_fields.items():
-        if name in part.model_fields_set and (value := getattr(part, name)) not in (None, [], ()):
-            yield info.alias or name, value
+    given = vars(part)
+    for field in type(part).fields.values():
+        if given.get(field.attribute) not in (None, [], ()):
+            yield field.name, given[field.attribute]
 
 
 def _lines(reader: Reader, model: type[Part], field: str, value: Any) -> Iterator[str]:

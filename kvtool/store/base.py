@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeVar, cast
 
-from kvtool.model.base import Nested, Part, Record
+from kvtool.model.base import Nested, Record
 from kvtool.model.framework import Framework
+from kvtool.model.part import Part
 from kvtool.model.partner import Partner
 from kvtool.model.source import AUTHORITIES, Act, Source
 from kvtool.model.walk import Reference, parts, references

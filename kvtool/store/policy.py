@@ -3,10 +3,9 @@
 from datetime import date
 from typing import Any
 
-from pydantic_core import PydanticCustomError
-
 from kvtool.errors import KvtoolError
 from kvtool.model.dates import parse
+from kvtool.model.values import BadValueError
 from kvtool.settings import FILE, Settings
 
 
@@ -23,8 +22,8 @@ def day_from(settings: Settings, key: str) -> date | None:
         return None
     try:
         return parse(str(found)).first
-    except PydanticCustomError as error:
-        raise KvtoolError(f"{FILE}: policy.{key}: {error.message()}") from None
+    except BadValueError as error:
+        raise KvtoolError(f"{FILE}: policy.{key}: {error.message}") from None
 
 
 def source_of(settings: Settings, key: str) -> str | None:

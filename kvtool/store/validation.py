@@ -4,10 +4,12 @@ import re
 from difflib import get_close_matches
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
-from kvtool.model.base import Part, Record
-from kvtool.model.values import SLUG, shown
+from kvtool.model.base import Record
+from kvtool.model.part import Part
+from kvtool.model.schema import validator
+from kvtool.model.values import SLUG, BadValueError, shown
 from kvtool.model.walk import part_of
 from kvtool.text.fault import Fault, Path
 from kvtool.text.tree import Map, where
@@ -18,7 +20,8 @@ ID_HELP = "use a–z, 0–9 and single hyphens, at most 64 characters"
 def validate(model: type[Record], tree: Map, languages: tuple[str, ...]) -> tuple[Record | None, list[Fault]]:
     """The record, or all faults of its fields; a fault stands at the field, a missing one at what should hold it."""
     try:
-        return model.model_validate(tree, context={"languages": languages}), []
+        record: Record = validator(model).validate_python(tree, context={"languages": languages})
+        return record, []
     except ValidationError as error:
         problems = error.errors(include_url=False, include_input=True)
         return None, [_fault(model, tree, problem) for problem in problems]
@@ -28,10 +31,10 @@ def _fault(model: type[Record], tree: Map, problem: Any) -> Fault:
     path: Path = tuple(problem["loc"])
     kind: str = problem["type"]
     context = problem.get("ctx") or {}
-    if kind.startswith("KV"):
-        path += tuple(context.get("at", ()))
-        line, column = where(tree, path, key=kind in ("KV108", "KV110"))
-        return Fault(kind, line, column, context["message"], context["help"], path)
+    if isinstance(misfit := context.get("error"), BadValueError):
+        path += misfit.at
+        line, column = where(tree, path, key=misfit.code in ("KV108", "KV110"))
+        return Fault(misfit.code, line, column, misfit.message, misfit.help, path)
     if kind == "missing":
         parent = where(tree, path[:-1]) if len(path) > 1 else (1, 1)
         return Fault("KV102", *parent, f"the field '{path[-1]}' is missing", f"add '{path[-1]}: …'", path)
@@ -61,14 +64,12 @@ _WANTED = {
     "string_type": "text",
     "string_too_short": "text",
     "list_type": "a list",
-    "dict_type": "a mapping",
-    "model_type": "a mapping of fields",
-    "model_attributes_type": "a mapping of fields",
+    "dict_type": "a mapping of fields",
 }
 _REMEDIES = {
     "string_type": "write a text, or remove the line",
     "list_type": "write [one, two], or each on a line of its own after '- '",
-    "model_type": "write {field: value}, or each field on a line of its own",
+    "dict_type": "write {field: value}, or each field on a line of its own",
 }
 
 
@@ -99,4 +100,4 @@ def _fields(model: type[Part], path: Path) -> list[str]:
             return []
         if isinstance(step, str):
             here = part_of(here, step)
-    return [info.alias or name for name, info in here.model_fields.items()] if here else []
+    return list(here.fields) if here else []
