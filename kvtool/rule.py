@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 from kvtool.diagnostics import Severity
@@ -16,13 +17,17 @@ OF_THE_CALENDAR = "KV9"
 
 
 class Finding(NamedTuple):
-    """A fault in a record: which field, what is wrong, what mends it; `at_key` puts it at the field's name."""
+    """A fault in a record: which field, what is wrong, what mends it; `at_key` puts it at the field's name.
+
+    `due` is the day by which something was or is to be done, for the rules of the calendar.
+    """
 
     record: Record
     path: Path
     message: str
     help: str = ""
     at_key: bool = False
+    due: date | None = None
 
 
 class Page(NamedTuple):
