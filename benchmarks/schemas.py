@@ -1,19 +1,14 @@
 """The record kinds as JSON Schema and as yamale schemas, so that peers are as strict as kvtool is.
 
-Made from the models themselves; what plain-text values take is said here once more, in the peers' words.
+Made from the schemas for editors, so from the models themselves.
 """
 
 import json
-from copy import deepcopy
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema
-from pydantic_core import core_schema
-
-from kvtool.model import FOLDERS, kind
-from kvtool.model.countries import COUNTRIES
+from kvtool.model import FOLDERS
+from kvtool.schemas import schema_of
 
 LANGUAGES: Final = ("fi", "sv", "en")
 YAMLLINT: Final = """\
@@ -24,72 +19,26 @@ rules:
   truthy: disable           # YAML 1.2: NO is Norway
 """
 
-_SAID: Final = {"type": "string", "minLength": 1}
-_HASH: Final = {"type": "string", "pattern": "^[0-9a-f]{12}$"}
-_DATE: Final = {
-    "anyOf": [
-        {"type": "string", "format": "date"},
-        {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"},
-        {"type": "integer", "minimum": 1000, "maximum": 9999},
-    ]
-}
-_TEXT: Final = {
-    "type": "object",
-    "additionalProperties": False,
-    "minProperties": 1,
-    "properties": {
-        **dict.fromkeys(LANGUAGES, _SAID),
-        "proposed": {"type": "array", "items": {"enum": list(LANGUAGES)}},
-        "made_from": {
-            "type": "object",
-            "additionalProperties": False,
-            "properties": dict.fromkeys(LANGUAGES, _HASH),
-        },
-    },
-}
-_VALUES: Final[dict[str, dict[str, Any]]] = {
-    "_boolean": {"type": "boolean"},
-    "_integer": {"type": "integer", "minimum": 0},
-    "_decimal": {"type": "number"},
-    "_year": {"type": "integer", "minimum": 1000, "maximum": 2999},
-    "_link": {"type": "string", "pattern": r"""^(https?://|mailto:|tel:)[^\s<>"\\^`{|}]*$"""},
-    "_country": {"enum": sorted(COUNTRIES)},
-    "_rhythm": {"type": "string", "pattern": "^[1-9][0-9]{0,2}[dwmy]$"},
-    "_language": {"enum": list(LANGUAGES)},
-    "parse": _DATE,
-    "_validate": _TEXT,
-}
-"""What a peer asks of each value that a function of the models checks, by the function's name."""
-
-
-class _Schema(GenerateJsonSchema):
-    """Pydantic's schema of a model, with the values that functions check filled in."""
-
-    def function_plain_schema(self, schema: core_schema.PlainValidatorFunctionSchema) -> dict[str, Any]:
-        return deepcopy(_VALUES[schema["function"]["function"].__name__])
-
 
 def json_schema(name: str) -> dict[str, Any]:
     """The JSON Schema of a kind, every part written out where it stands: references cost a validator time."""
-    made = TypeAdapter(kind(name)).json_schema(schema_generator=_Schema)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_inlined(made, made.pop("$defs", {}))}
+    made = schema_of(name, LANGUAGES)
+    return {"$schema": made.pop("$schema"), **_inlined(made, made.pop("definitions"))}
 
 
 def _inlined(schema: Any, parts: dict[str, Any]) -> Any:
-    """A schema without references, nulls and the words that check nothing."""
+    """A schema without references and without the words that check nothing; what may be text is text only."""
     if isinstance(schema, list):
         return [_inlined(item, parts) for item in schema]
     if not isinstance(schema, dict):
         return schema
     if "$ref" in schema:
         return _inlined(parts[schema["$ref"].rsplit("/", 1)[-1]], parts)
-    choices = [choice for choice in schema.get("anyOf", ()) if choice != {"type": "null"}]
-    if len(choices) == 1:
-        return _inlined(choices[0], parts)
-    found = {key: _inlined(value, parts) for key, value in schema.items() if key not in ("title", "default")}
-    found.pop("description", None) if isinstance(found.get("description"), str) else None
-    if choices:
-        found["anyOf"] = _inlined(choices, parts)
+    if "allOf" in schema:
+        return _inlined(schema["allOf"][0], parts)
+    found = {key: _inlined(value, parts) for key, value in schema.items() if key not in ("title", "description")}
+    if isinstance(schema.get("type"), list):
+        found["type"] = schema["type"][0]
     if "properties" in schema:
         found["properties"] = {key: _inlined(value, parts) for key, value in schema["properties"].items()}
     return found

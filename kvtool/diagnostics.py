@@ -1,7 +1,11 @@
 """A fault in the data, in the one form in which all faults are sorted, counted and printed."""
 
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
+
+FIXABLE = frozenset(("KV013", "KV017", "KV018", "KV019", "KV020", "KV205", "KV214"))
+"""The codes of the findings that `lint --fix` mends wherever they stand."""
 
 
 class Severity(StrEnum):
@@ -13,7 +17,10 @@ class Severity(StrEnum):
 
 
 class Diagnostic(NamedTuple):
-    """One fault at one place; line and column count from 1, path is relative to the base with forward slashes."""
+    """One fault at one place; line and column count from 1, path is relative to the base with forward slashes.
+
+    `due` is the day by which something was or is to be done, for findings of the calendar.
+    """
 
     path: str
     line: int
@@ -25,6 +32,12 @@ class Diagnostic(NamedTuple):
     record: str = ""
     field: str = ""
     help: str = ""
+    due: date | None = None
+
+    @property
+    def fixable(self) -> bool:
+        """Whether `lint --fix` mends it, as far as its code tells."""
+        return self.code in FIXABLE
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

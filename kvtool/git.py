@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,8 @@ SAFE = (
     "color.ui=never",
     "-c",
     "log.showSignature=false",
+    "-c",
+    "protocol.allow=never",  # a clone in part would fetch what is missing, by commands of its own configuration
     "--no-pager",
 )
 INHERITED = (
@@ -48,17 +50,17 @@ class Version(NamedTuple):
         return f"{self.commit} {self.content}".strip()
 
 
-def run(root: Path, arguments: Sequence[str]) -> bytes:
-    """What a Git command prints; raises KvtoolError with exit 5 where Git cannot be used."""
+def run(root: Path, arguments: Sequence[str], given: bytes = b"") -> bytes:
+    """What a Git command prints to what it is given; raises KvtoolError with exit 5 where Git cannot be used."""
     environment = {key: value for key, value in os.environ.items() if key not in INHERITED}
-    environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+    environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C"}
     command = ["git", *SAFE, "--literal-pathspecs", *arguments]
     try:
         done = subprocess.run(
             command,
             cwd=root,
             env=environment,
-            stdin=subprocess.DEVNULL,
+            input=given,
             capture_output=True,
             timeout=PATIENCE,
             check=False,
@@ -72,6 +74,19 @@ def run(root: Path, arguments: Sequence[str]) -> bytes:
     return done.stdout
 
 
+def blobs(root: Path, ids: Sequence[str]) -> Iterator[bytes]:
+    """The contents of some blobs, in the order of their ids, by one process."""
+    answer = run(root, ["cat-file", "--batch", "--buffer"], "".join(f"{one}\n" for one in ids).encode("ascii"))
+    start = 0
+    for one in ids:
+        end = answer.index(b"\n", start)
+        said = answer[start:end].split(b" ")
+        if len(said) != 3 or said[1] != b"blob":
+            raise KvtoolError(f"git: no blob {one[:12]}", Exit.GIT, remedy="'git fsck' tells what is missing")
+        start = end + 1 + int(said[2]) + 1
+        yield answer[end + 1 : start - 1]
+
+
 def _said(stderr: bytes) -> str:
     first = stderr.decode("utf-8", "replace").strip().split("\n")[0]
     return f"git: {first.removeprefix('fatal: ')}" if first else "git failed"
@@ -80,6 +95,8 @@ def _said(stderr: bytes) -> str:
 def _remedy(stderr: bytes) -> str:
     if b"dubious ownership" in stderr:
         return "look whose repository it is; git names the safe.directory setting that trusts it"
+    if b"transport" in stderr and b"not allowed" in stderr:
+        return "clone the whole repository: some of its objects are not here"
     if b"not a git repository" in stderr:
         return "run 'git init' there, or do without the history"
     return ""

@@ -1,6 +1,6 @@
 """Runs the rules and gives every finding its place; hides what is allowed and counts what it hides."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -12,13 +12,17 @@ from kvtool.model.framework import Framework
 from kvtool.model.source import UNDECIDED
 from kvtool.registry import discover
 from kvtool.rule import OF_THE_CALENDAR, OF_THE_FILE, Finding, Rule
-from kvtool.store.base import Entry, KnowledgeBase
+from kvtool.store.base import KnowledgeBase
+from kvtool.store.entry import Entry
 from kvtool.store.statements import authority_on
 from kvtool.text.comments import Allowance, allowances
-from kvtool.text.fault import spell
+from kvtool.text.fault import Fault, spell
 from kvtool.verdict import Verdict
 
 UNREASONED, USELESS, EXPIRED = "KV015", "KV016", "KV901"
+
+LAGGING = "KV507"
+"""The rule that finds translations behind their sources: it knows no day, and what it finds is late all the same."""
 
 
 @cache
@@ -35,6 +39,7 @@ class _Run:
     kb: KnowledgeBase
     day: date
     wanted: Callable[[Rule], bool]
+    alone: bool = False
     findings: list[Diagnostic] = field(default_factory=list)
     suppressed: int = 0
 
@@ -46,9 +51,20 @@ class _Run:
         return None if said == "off" else Severity(said)
 
 
-def lint(kb: KnowledgeBase, day: date, wanted: Callable[[Rule], bool] = lambda _: True) -> Verdict:
-    """The verdict on a knowledge base; the day touches due findings only."""
-    run = _Run(kb, day, wanted)
+def calendar(kb: KnowledgeBase, day: date) -> tuple[Sequence[Diagnostic], int]:
+    """What is due on a day, and how much of it is allowed: what the rules of the calendar find, and translations that lag."""
+    due = lint(kb, day, lambda one: one.code.startswith(OF_THE_CALENDAR) or one.code == LAGGING, alone=True)
+    return due.findings, due.suppressed
+
+
+def lint(
+    kb: KnowledgeBase, day: date, wanted: Callable[[Rule], bool] = lambda _: True, *, alone: bool = False
+) -> Verdict:
+    """The verdict on a knowledge base; the day touches due findings only.
+
+    `alone` runs the wanted rules only: no allowance of what others would have found is useless then.
+    """
+    run = _Run(kb, day, wanted, alone)
     by_entry: dict[str, list[Diagnostic]] = {}
     drafted = _drafted(kb)
     for one, severity, finding in _findings(kb, run):
@@ -66,13 +82,16 @@ def lint(kb: KnowledgeBase, day: date, wanted: Callable[[Rule], bool] = lambda _
 
 def _findings(kb: KnowledgeBase, run: _Run) -> Iterator[tuple[Rule, Severity, Finding]]:
     """What all rules find: first record by record, so that each is walked through once, then across all of them."""
-    checks = [(one, severity) for one in catalogue().values() if one.on and (severity := run.severity(one))]
-    of_records = [(one, severity) for one, severity in checks if one.on is not KnowledgeBase]
+    asked = [one for one in catalogue().values() if one.on and (run.wanted(one) or not run.alone)]
+    checks = [(one, severity) for one in asked if (severity := run.severity(one))]
+    of_kind: dict[type, list[tuple[Rule, Severity]]] = {}
     for record in kb.all(Record):
-        for one, severity in of_records:
-            if isinstance(record, one.on or Record):
-                for finding in one.check(record, kb, *_clock(one, run.day)):
-                    yield one, severity, finding
+        model = type(record)
+        if model not in of_kind:
+            of_kind[model] = [(one, severity) for one, severity in checks if issubclass(model, one.on or Record)]
+        for one, severity in of_kind[model]:
+            for finding in one.check(record, kb, *_clock(one, run.day)):
+                yield one, severity, finding
     for one, severity in checks:
         if one.on is KnowledgeBase:
             for finding in one.check(kb, *_clock(one, run.day)):
@@ -84,11 +103,12 @@ def _clock(one: Rule, day: date) -> tuple[date, ...]:
 
 
 def _diagnostic(entry: Entry, one: Rule, severity: Severity, finding: Finding, drafted: bool) -> Diagnostic:
-    line, column = entry.place(finding.path, key=finding.at_key)
+    line, column = finding.at or entry.place(finding.path, key=finding.at_key)
     message = f"{finding.message} (by a sentence that is not decided)" if drafted else finding.message
     return Diagnostic(
-        entry.path, line, column, one.code, one.name, severity, message, entry.id, spell(finding.path), finding.help
-    )
+        entry.path, line, column, one.code, one.name, severity,
+        message, entry.id, spell(finding.path), finding.help, finding.due,
+    )  # fmt: skip
 
 
 def _drafted(kb: KnowledgeBase) -> frozenset[str]:
@@ -102,13 +122,23 @@ def _drafted(kb: KnowledgeBase) -> frozenset[str]:
     return frozenset(name for name, known in decided.items() if not known)
 
 
+def beside(verdict: Verdict, path: str, faults: Iterable[Fault], wanted: Callable[[Rule], bool]) -> Verdict:
+    """A verdict together with the faults of a file that is no record."""
+    found = sorted([*verdict.findings, *_told(path, "", faults, wanted)], key=lambda one: one.order)
+    return verdict._replace(findings=found)
+
+
 def _faults(entry: Entry, wanted: Callable[[Rule], bool]) -> Iterator[Diagnostic]:
-    for fault in entry.faults:
+    return _told(entry.path, entry.id, entry.faults, wanted)
+
+
+def _told(path: str, record: str, faults: Iterable[Fault], wanted: Callable[[Rule], bool]) -> Iterator[Diagnostic]:
+    for fault in faults:
         one = catalogue()[fault.code]
         if wanted(one):
             yield Diagnostic(
-                entry.path, fault.line, fault.column, one.code, one.name, one.severity,
-                fault.message, entry.id, spell(fault.field), fault.help,
+                path, fault.line, fault.column, one.code, one.name, one.severity,
+                fault.message, record, spell(fault.field), fault.help,
             )  # fmt: skip
 
 
@@ -132,7 +162,7 @@ def _allowed(run: _Run, entry: Entry, found: list[Diagnostic]) -> list[Diagnosti
         hidden = [hit for hit in left if _matches(one, hit)]
         left = [hit for hit in left if hit not in hidden]
         run.suppressed += len(hidden)
-        if not hidden and not _of_the_calendar(one) and not _in_doubt(run.kb, entry):
+        if not hidden and not run.alone and not _of_the_calendar(one) and not _in_doubt(run.kb, entry, one):
             said.append(
                 _about(
                     entry,
@@ -150,14 +180,27 @@ def _allowed(run: _Run, entry: Entry, found: list[Diagnostic]) -> list[Diagnosti
                     EXPIRED,
                     f"allowed until {until} only: {one.because}",
                     "mend what it hides, or decide anew",
+                    until.last,
                 )
             )
     return left + said
 
 
-def _in_doubt(kb: KnowledgeBase, entry: Entry) -> bool:
-    """Whether a record rests on a broken one, so that what it is found guilty of may be more or less than all."""
-    return entry.record is not None and any(kb.is_broken(reference.target) for reference in kb.links_of(entry.record))
+def _in_doubt(kb: KnowledgeBase, entry: Entry, one: Allowance) -> bool:
+    """Whether what an allowance speaks of may be found again when the broken records are mended.
+
+    So it is where the record rests on one or is named by one, and for rules that look across the whole base.
+    """
+    if not kb.broken:
+        return False
+    rules: Iterable[Rule] = catalogue().values()
+    if any(rule.on is KnowledgeBase for rule in rules if rule.name in one.names or rule.code in one.names):
+        return True
+    if any(kb.is_broken(reference.target) for reference in entry.survey.links):
+        return True
+    names = {entry.id, *entry.survey.aliases, *(inner for inner, _, _ in entry.survey.inner)}
+    readable = (broken for broken in kb.broken if broken.tree is not None or broken.hides.ids is not None)
+    return any(broken.may_name(names) for broken in readable)
 
 
 def _lack(one: Allowance, until: Day | None) -> str:
@@ -183,6 +226,8 @@ def _of_the_calendar(one: Allowance) -> bool:
     )
 
 
-def _about(entry: Entry, one: Allowance, code: str, message: str, remedy: str) -> Diagnostic:
+def _about(entry: Entry, one: Allowance, code: str, message: str, remedy: str, due: date | None = None) -> Diagnostic:
     about = catalogue()[code]
-    return Diagnostic(entry.path, one.line, one.column, code, about.name, about.severity, message, entry.id, "", remedy)
+    return Diagnostic(
+        entry.path, one.line, one.column, code, about.name, about.severity, message, entry.id, "", remedy, due
+    )

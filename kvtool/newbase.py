@@ -17,7 +17,12 @@ from kvtool.text.write import write_new
 from kvtool.words.safe import safe_text
 
 BLANK = Path(__file__).parent / "blank"
-PLACES = {"gitignore": ".gitignore", "gitattributes": ".gitattributes", "workflow.yml": ".github/workflows/kvtool.yml"}
+PLACES = {
+    "gitignore": ".gitignore",
+    "gitattributes": ".gitattributes",
+    "workflow.yml": ".github/workflows/kvtool.yml",
+    "gitlab-ci.yml": ".gitlab-ci.yml",
+}
 """Where files go whose names would mean something here."""
 
 LANGUAGE = re.compile(r"[a-z]{2,3}")

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from kvtool.diagnostics import Severity
 from kvtool.model.base import Record
 from kvtool.text.fault import Path
+from kvtool.text.tree import Place
 
 OF_THE_FILE = ("KV0", "KV1")
 """The families that the reader and the schema find; nobody can suppress them."""
@@ -19,7 +20,8 @@ OF_THE_CALENDAR = "KV9"
 class Finding(NamedTuple):
     """A fault in a record: which field, what is wrong, what mends it; `at_key` puts it at the field's name.
 
-    `due` is the day by which something was or is to be done, for the rules of the calendar.
+    `due` is the day by which something was or is to be done, for the rules of the calendar; `at` is line and column
+    of what stands in no field but in a comment.
     """
 
     record: Record
@@ -28,6 +30,7 @@ class Finding(NamedTuple):
     help: str = ""
     at_key: bool = False
     due: date | None = None
+    at: Place | None = None
 
 
 class Page(NamedTuple):

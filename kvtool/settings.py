@@ -92,15 +92,21 @@ def load(root: Path | None = None) -> Settings:
 def read(path: Path) -> Settings:
     """Reads a settings file; an unknown word or a wrong type is an error that names it."""
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        return parsed(path, path.read_bytes())
+    except OSError as error:
+        raise KvtoolError(f"{path}: {error.strerror}") from None
+
+
+def parsed(path: Path, data: bytes) -> Settings:
+    """The settings that the bytes of a settings file hold."""
+    try:
+        raw = tomllib.loads(data.decode("utf-8"))
     except RecursionError:
         raise KvtoolError(f"{path}: nested too deep") from None
     except UnicodeDecodeError:
         raise KvtoolError(f"{path}: the file is not UTF-8", remedy="save it as UTF-8") from None
     except ValueError as error:
         raise KvtoolError(f"{path}: {error}", remedy="mend the line that it names") from None
-    except OSError as error:
-        raise KvtoolError(f"{path}: {error.strerror}") from None
     return _settings(path, raw)
 
 

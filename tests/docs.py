@@ -1,5 +1,6 @@
-"""Keeps what the README says of the rules and commands in step with them: `python -m tests.docs [--check]`."""
+"""Keeps what README.md and docs/rules.md say in step with rules and commands: `python -m tests.docs [--check]`."""
 
+import csv
 import sys
 from pathlib import Path
 
@@ -8,7 +9,18 @@ import typer
 from kvtool.cli.app import app
 from kvtool.linter import catalogue
 
-README = Path(__file__).parent.parent / "README.md"
+HOUSE = Path(__file__).parent.parent
+README = HOUSE / "README.md"
+ASKED = HOUSE / "docs" / "rules.csv"
+PAGE = HOUSE / "docs" / "rules.md"
+INTRODUCTION = """# What the documents ask for, and the rules that serve it
+
+R1–R53 are sentences of the City's documents that a tool could enforce; the others are what an office besides needs:
+X sources and facts, M messages, R01–R04 resources, N networks, S monitoring, P partners, U the EU, V events,
+G the coordination group, D personal data, L languages. `kvtool explain NAME` prints a rule with the sentence behind it.
+Made of `rules.csv` by `make docs`.
+
+"""
 
 
 def rules() -> str:
@@ -19,6 +31,22 @@ def rules() -> str:
             f"| {rule.code} | {rule.name} | {rule.severity.value} | {rule.page.fault.replace('|', chr(92) + '|')} |"
         )
     return "\n".join(lines)
+
+
+def asked() -> str:
+    """The page that says which rules serve what is asked for; raises SystemExit where it names one that is not."""
+    codes = {rule.name: rule.code for rule in catalogue().values()}
+    lines = ["| | asks | rules | else |", "|---|---|---|---|"]
+    with ASKED.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            names = row["rules"].split()
+            if unknown := [name for name in names if name not in codes]:
+                raise SystemExit(f"docs/rules.csv: {row['number']}: no rule {', '.join(unknown)}")
+            if not names and not row["elsewhere"]:
+                raise SystemExit(f"docs/rules.csv: {row['number']}: neither a rule nor a reason why not")
+            served = ", ".join(f"{codes[name]} {name}" for name in names)
+            lines.append(f"| {row['number']} | {row['asks']} | {served} | {row['elsewhere']} |")
+    return INTRODUCTION + "\n".join(lines) + "\n"
 
 
 def commands() -> str:
@@ -43,14 +71,15 @@ def written(text: str) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Writes the README, or says whether it has drifted."""
-    old = README.read_text(encoding="utf-8")
-    new = written(old)
+    """Writes the pages, or says which have drifted."""
+    pages = {README: written(README.read_text(encoding="utf-8")), PAGE: asked()}
+    drifted = [page for page, text in pages.items() if not page.exists() or page.read_text(encoding="utf-8") != text]
     if "--check" in arguments:
-        if old != new:
-            sys.stdout.write("README.md has drifted from rules or commands: run 'make docs'\n")
-        return int(old != new)
-    README.write_text(new, encoding="utf-8")
+        for page in drifted:
+            sys.stdout.write(f"{page.relative_to(HOUSE)} has drifted from rules or commands: run 'make docs'\n")
+        return int(bool(drifted))
+    for page in drifted:
+        page.write_text(pages[page], encoding="utf-8")
     return 0
 
 

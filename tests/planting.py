@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from random import Random
 
+from tests.planting_content import ROWS as CONTENT
+
 Files = dict[str, str]
 """The texts of records by their paths; a byte that is no UTF-8 is a surrogate in them."""
 
@@ -18,6 +20,7 @@ Fault = tuple[str, int, int]
 Place = tuple[str, int, int, str]
 """Path, line, column and code, in the order of findings."""
 
+WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 PLAIN = r"(?m)^( *(?:- )?[a-z_]+: )(\w[^\n\"'#{]*)$"
 ONE_LINE = r"(?m)^( *)([a-z_]+)(: \S[^\n]*\n)"
 QUOTED = r"(?m)(: )\"(?=[^\"\n]*\"$)"
@@ -100,10 +103,11 @@ ROWS = [
     ("sister city of 2023", "KV303+KV304", "partners", r"(?m)^(type: city\n)",
         r"\1agreements:\n  - ‸id: OWN-2023\n    type: sister-city\n    signed: 2023\n"),
     ("bare membership", "KV401+KV402+KV404", "networks",
-        r"(?m)^(membership:\n  statements:\n    - status: )cooperating\n(?!(?s:.*)    - status)", r"‸\1member\n"),
+        r"(?m)^(membership:\n  statements:\n    - status: )cooperating\n(?!      source: eja-2019-21)(?!(?s:.*)    - status)",
+        r"‸\1member\n"),
     ("goal without strategy link", "KV401+KV404,KV403", "networks",
-        r"(?m)^(membership:\n)(  statements:\n    - status: )cooperating\n(?!(?s:.*)    - status)",
-        r"‸\1  goals:\n    - ‸text: {en: Learn}\n\2member\n"),
+        r"(?m)^(membership:\n)(  statements:\n    - status: )cooperating\n(?!      source: eja-2019-21)(?!(?s:.*)    - status)",
+        r"‸\1  goals:\n    - ‸text: {fi: Opitaan}\n\2member\n"),
     ("wrong coordinator", "KV405", "networks", r"(?m)^(membership:(?s:.*?)\n)  coordinator: \S+\n", r"‸\1"),
     ("aim without deadline", "KV406", "networks", r"(?m)^(    - )status: cooperating$", r"\1‸status: aim"),
 ]  # fmt: skip
@@ -150,6 +154,16 @@ class Row:
                 return Plant({path: text}, places, frozenset((path,)))
         return None
 
+    @property
+    def alone(self) -> bool:
+        """Whether others can bring or hide its fault: by a broken record of its kind, or by another word in a text."""
+        return any(code == "KV507" or "KV902" <= code for code in re.split("[,+]", self.faults))
+
+    @property
+    def rests(self) -> bool:
+        """Whether its faults are found only where what the record names, and what names it, is whole."""
+        return any(code == "KV016" or "KV3" <= code[:3] <= "KV9" for code in re.split("[,+]", self.faults))
+
     def rank(self, files: Files) -> int:
         """In how many files it fits: one that fits in few chooses first."""
         return sum(bool(re.search(self.pattern, files[path])) for path in shuffled(self.folders, files, Random(0)))
@@ -162,6 +176,8 @@ class Across:
     name: str
     plant: Callable[[Files, Random, set[str]], Plant | None]
     first: int = 999
+    rests: bool = False
+    alone: bool = False
 
     def rank(self, files: Files) -> int:
         """Low for one that needs many files."""
@@ -222,7 +238,7 @@ def as_a_unit(path: str, text: str) -> tuple[str, str]:
 
 
 OPERATORS: list[Row | Across] = [
-    *(Row(*row) for row in ROWS),
+    *(Row(*row) for row in (*ROWS, *CONTENT)),
     Across("removed source", removed("sources"), first=-3),
     Across("removed unit", removed("units"), first=-2),
     Across("removed fact", removed("facts"), first=-1),
@@ -232,6 +248,20 @@ OPERATORS: list[Row | Across] = [
     Across("over 1 MiB", saved("KV003", lambda path, text: (path, f"{text}# {'x' * 2**20}\n"))),
     Across("other ending", saved("KV011", lambda path, text: (path.removesuffix("yaml") + "yml", text))),
 ]
+
+
+def neighbours(files: Files, paths: Iterable[str]) -> set[str]:
+    """The files that some files name, and those that name them."""
+    known = {path: set(WORD.findall(text)) for path, text in files.items()}
+    near: set[str] = set()
+    for path in paths:
+        stem = path.rsplit("/", 1)[-1].removesuffix(".yaml")
+        named = known.get(path, set())
+        near |= {one for one, words in known.items() if stem in words or one.rsplit("/", 1)[-1][:-5] in named}
+        inner = set(re.findall(r"\bid: ([a-z0-9-]+)", files.get(path, "")))
+        near |= {one for one, words in known.items() if inner & words}
+        near |= {one for one, text in files.items() if named & set(re.findall(r"\bid: ([a-z0-9-]+)", text))}
+    return near
 
 
 def own_id(text: str) -> str:

@@ -50,4 +50,4 @@ def test_a_finding_says_when_its_sentence_is_not_decided(sources: dict[str, str]
     }
     found = [Found(f"data/{path}.yaml", *path.split("/"), text.encode()) for path, text in files.items()]
     verdict = lint(assemble(Settings(Path()), found), date(2026, 1, 1))
-    assert [("KV401", message)] == [(one.code, one.message) for one in verdict.findings]
+    assert [("KV401", message)] == [(one.code, one.message) for one in verdict.findings if one.code == "KV401"]

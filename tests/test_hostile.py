@@ -38,6 +38,9 @@ standing: [{status: key, source: decision-2020}]
 """,
 }
 
+ABOUT_FILES = ("--select", "KV0,KV1,KV2", "--ignore", "KV017,KV018,KV019,KV020")
+"""What these cases are about: text, schema and links; how neatly a file is written is another matter."""
+
 SOUND = {"lint": 0, "list": 0, "other": 0, "show": 0, "brief": 0}
 BROKEN = {"lint": 1, "list": 3, "other": 3, "show": 3, "brief": 3}
 
@@ -243,7 +246,7 @@ def test_a_hostile_file_is_answered(
     plant(tmp_path, case)
     before = tree(tmp_path)
     commands = {
-        "lint": ["lint"],
+        "lint": ["lint", *ABOUT_FILES],
         "list": ["list", "partners"],
         "other": ["show", "turku"],
         "show": ["show", "--", Path(file_of(case)).stem],
@@ -292,7 +295,7 @@ def test_all_broken_files_are_told_in_order_with_one_summary(
         (tmp_path / "data" / "partners" / f"city-{number}.yaml").write_text(text, encoding="utf-8")
     for name in ("e", "b", "d", "a", "c"):
         (tmp_path / "data" / "partners" / f"{name}.yaml").write_text("a: 1\na: 2", encoding="utf-8")
-    said = answer(capsys, "lint")
+    said = answer(capsys, "lint", *ABOUT_FILES)
     places = [(one.path, one.line, one.column) for one in told(said.out)]
     assert [(f"data/partners/{name}.yaml", 2, 1) for name in "abcde"] == places
     assert said.out.endswith("\n5 errors, 0 warnings, 0 due, 0 suppressed in 207 records\n")
@@ -317,7 +320,7 @@ def test_a_file_that_goes_away_or_turns_into_a_link_while_it_is_read(
         return opened(path, *more, **named)
 
     monkeypatch.setattr("kvtool.store.files.os.open", open_late)
-    said = answer(capsys, "lint")
+    said = answer(capsys, "lint", *ABOUT_FILES)
     assert [(one.path, one.code) for one in told(said.out)] == [
         ("data/partners/gone.yaml", "KV012"),
         ("data/partners/turned.yaml", "KV011"),
@@ -333,7 +336,7 @@ def test_folders_in_folders_without_end(
         os.mkdir("d")
         os.chdir("d")
     try:
-        said = answer(capsys, "--root", str(tmp_path), "lint")
+        said = answer(capsys, "--root", str(tmp_path), "lint", *ABOUT_FILES)
         assert [("KV011", "the folder lies too deep")] == [(one.code, one.says) for one in told(said.out)]
     finally:
         for _ in range(1200):  # too deep for whoever removes the folder of the test

@@ -19,6 +19,7 @@ from kvtool.model.texts import Text, Words, hash_of
 from kvtool.model.values import BadValueError
 from kvtool.newbase import BLANK
 from kvtool.store.base import Entry
+from kvtool.text.fault import Fault
 from kvtool.text.reader import read
 from tests.cli import in_memory
 
@@ -138,7 +139,7 @@ def test_a_text_is_found_as_asked_else_in_the_source_language_else_in_the_first(
 )
 def test_a_text_holds_plain_strings_and_what_is_known_of_them(written: str, expected: Text) -> None:
     (entry,) = in_memory(f"# partners/lyra.yaml\n{{id: lyra, type: city, names: {written}}}\n").entries
-    assert entry.faults == []
+    assert [] == faults_of(entry)
     assert expected == entry.record.names
 
 
@@ -154,6 +155,11 @@ RECORDS = {
     "engagement": "{{id: one, type: meeting, title: {{en: One}}, from: 2026, state: held, {field}}}",
 }
 """A record of each kind with all that it needs, and room for a field."""
+
+
+def faults_of(entry: Entry) -> list[Fault]:
+    """What is wrong with a record, but for how neatly it is written."""
+    return [fault for fault in entry.faults if fault.code not in ("KV017", "KV020")]
 
 
 def read_with(kind: str, field: str) -> Entry:
@@ -196,7 +202,7 @@ def read_with(kind: str, field: str) -> Entry:
 )
 def test_a_value_that_fits_is_taken_as_it_is_meant(kind: str, field: str, path: str, expected: Any) -> None:
     entry = read_with(kind, field)
-    assert entry.faults == []
+    assert [] == faults_of(entry)
     assert expected == attrgetter(path)(entry.record)
 
 
@@ -304,7 +310,7 @@ NO_ID = "use a–z, 0–9 and single hyphens, at most 64 characters"
 def test_a_value_that_does_not_fit_is_refused_with_what_to_do(
     kind: str, field: str, code: str, message: str, remedy: str
 ) -> None:
-    faults = read_with(kind, field).faults
+    faults = faults_of(read_with(kind, field))
     assert [(code, message, remedy)] == [(fault.code, fault.message, fault.help) for fault in faults]
 
 

@@ -93,6 +93,10 @@ def within(text: str, line: int, column: int) -> bool:
     return 1 <= line <= len(lines) + 1 and 1 <= column <= (len(lines[line - 1]) if line <= len(lines) else 0) + 1
 
 
+NOTES = ("KV013", "KV017")
+"""What is said of a text that is read all the same."""
+
+
 @given(BYTES)
 @example(b"")
 @example(b"\xef\xbb\xbf")
@@ -104,7 +108,7 @@ def test_reading_never_raises_and_faults_lie_in_the_text(data: bytes) -> None:
     reading = reader.read(data)
     text = data.decode("utf-8", "replace")
     assert [fault for fault in reading.faults if not within(text, fault.line, fault.column)] == []
-    assert (reading.tree is None) == any(fault.code != "KV013" for fault in reading.faults)
+    assert (reading.tree is None) == any(fault.code not in NOTES for fault in reading.faults)
 
 
 @given(BYTES)
@@ -223,7 +227,7 @@ def test_what_a_yaml_1_2_writer_writes_is_read_with_every_value_at_its_place(
     text = written(record, flow)
     assume(not (flow and re.search(r":[?,\[\]{}]", text)))  # libyaml asks for quotes there, as YAML 1.1 does
     reading = reader.read(text.encode())
-    assert reading.faults == []
+    assert {fault.code for fault in reading.faults} <= {"KV017"}
     assert reading.tree == record
     lines = text.split("\n")
     for path in paths(record):
@@ -238,7 +242,7 @@ def test_crlf_and_a_byte_order_mark_change_no_value(record: dict[str, str]) -> N
     assume(reader.read(text.encode()).tree == record)
     reading = reader.read(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
     assert reading.tree == record
-    assert [fault.code for fault in reading.faults] == ["KV013"]
+    assert "KV013" in {fault.code for fault in reading.faults} <= set(NOTES)
 
 
 # What leaves.

@@ -31,6 +31,11 @@ NO_TEXT_SHOWS_IT = {
     "KV012": "a right to read",
     "KV013": "a mark before the text",
     "KV014": "two paths",
+    "KV018": "white space that nobody sees",
+    "KV019": "what is not there",
+    "KV806": "a file outside of the base",
+    "KV807": "a file outside of the base",
+    "KV926": "a file outside of the base",
 }
 """Rules whose Bad and Good examples are prose, and what would have to be shown."""
 

@@ -25,9 +25,13 @@ COMPUTED = {
     "Message.scope": ("general", "priority", "partner", "network", "event"),
     "Role.state": ("planned", "held", "past"),
     "CityMembership.scope": ("city-wide",),
+    "change": ("added", "removed", "renamed", "changed", "broken", "mended"),
 }
 """Codes that no field holds: they follow from others."""
-OTHER_COLUMNS = ("id", "kind", "records", "broken", "code", "severity", "fault")
+OTHER_COLUMNS = (
+    *("id", "kind", "records", "broken", "code", "severity", "fault", "change", "field", "old", "new"),
+    *("due", "what", "message", "table", "column", "here", "direction", "record", "given", "of", "rate", "excerpt"),
+)
 HEADER = """# Words of kvtool.
 msgid ""
 msgstr ""

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from kvtool import __version__
-from kvtool.cli import brief, explain, init, lint, listing, show
+from kvtool.cli import brief, diff, due, explain, init, links, lint, listing, schema, search, show, sql, stats
 from kvtool.errors import Exit, KvtoolError
 from kvtool.output import deliver
 from kvtool.words.safe import safe_text
@@ -54,9 +54,16 @@ def base(
 
 app.command("list")(listing.command)
 app.command("show")(show.command)
+app.command("search")(search.command)
+app.command("due")(due.command)
 app.command("lint")(lint.command)
+app.command("diff")(diff.command)
+app.command("sql")(sql.command)
+app.command("links")(links.command)
+app.command("stats")(stats.command)
 app.command("explain")(explain.command)
 app.command("brief")(brief.command)
+app.command("schema")(schema.command)
 app.command("init")(init.command)
 
 

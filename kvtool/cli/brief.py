@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from kvtool.cli.options import AsOf, Audience, Lang, Output
+from kvtool.cli.options import AsOf, At, Audience, Lang, Output
 
 
 def command(
@@ -22,6 +22,7 @@ def command(
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where the meeting has no objective.")] = False,
     audience: Audience = "internal",
     as_of: AsOf = "",
+    at: At = "",
     lang: Lang = "",
     output: Output = None,
 ) -> None:
@@ -33,9 +34,9 @@ def command(
     from kvtool.report import Paper, checked
     from kvtool.reports.brief import Wish, content
 
-    session = open_base(context.obj, as_of, lang)
+    session = open_base(context.obj, as_of, lang, at)
     found, meeting, day = asked(session.kb, partners, engagement, on, session.reader.day)
     paper = Paper(session.reader, checked(audience))
-    made = content(paper, Wish(found, meeting, day, state(session.settings)))
+    made = content(paper, Wish(found, meeting, day, state(session)))
     put(render(session.settings.root, "brief.md.j2", made, session.reader.labels.language), output)
     session.end(Exit.FINDINGS if strict and made["objective_missing"] else Exit.DONE)

@@ -1,12 +1,27 @@
 """`kvtool lint`: all rules on all records."""
 
+import sys
 import time
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kvtool.cli.options import AsOf, Output
+from kvtool.cli.options import AsOf, At
+
+Format = Annotated[
+    str,
+    typer.Option("--format", metavar="text|json|github|gitlab|sarif|junit|md", help="How the findings are printed."),
+]
+Outputs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="[FORMAT=]FILE",
+        help="Write to a file instead of the terminal; with a format, besides. May be repeated.",
+    ),
+]
 
 
 def command(
@@ -26,26 +41,40 @@ def command(
         str,
         typer.Option("--fail-on", metavar="error|warning|due", help="The least severity that makes the exit code 1."),
     ] = "error",
+    since: Annotated[
+        str,
+        typer.Option("--since", metavar="REV", help="Only what changed since it left REV, and what points to that."),
+    ] = "",
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what is safe to mend, then check.")] = False,
+    history: Annotated[
+        bool, typer.Option("--history", help="Look for personal data and secrets in all versions that Git keeps.")
+    ] = False,
     as_of: AsOf = "",
-    format_: Annotated[
-        str, typer.Option("--format", metavar="text|json", help="How the findings are printed.")
-    ] = "text",
-    output: Output = None,
+    at: At = "",
+    format_: Format = "text",
+    output: Outputs = None,
 ) -> None:
     """Check all records against all rules."""
     from kvtool.cli.session import day_of, leave, put
     from kvtool.errors import Exit
-    from kvtool.format import format_of
-    from kvtool.linter import catalogue, lint
+    from kvtool.format import outlets
+    from kvtool.inspection import Wish, inspect
     from kvtool.settings import load
-    from kvtool.store.load import load as load_base
-    from kvtool.verdict import choice, fails, within
+    from kvtool.verdict import fails, in_repository, within
+    from kvtool.words.safe import safe_text
 
     began = time.perf_counter()
-    written = format_of(format_, "verdict")
+    asked = outlets(format_, output or [], "verdict")
     settings = load(context.obj)
-    wanted = choice(select, ignore, catalogue().values())
-    verdict = within(lint(load_base(settings), day_of(as_of, settings), wanted), settings.root, paths or [])
+    found, mended = inspect(settings, day_of(as_of, settings), Wish(select, ignore, since, at, fix, history))
+    verdict = within(found, settings.root, paths or [])
+    from_repository = in_repository(verdict, settings.root)
     failed = fails(verdict, fail_on)
-    put(written(verdict, time.perf_counter() - began), output)
+    seconds = time.perf_counter() - began
+    texts = [one.write(from_repository if one.from_repository else verdict, seconds) for one in asked]
+    for one, text in zip(asked, texts, strict=True):
+        put(text, one.file)
+    if mended:
+        places = ", ".join(sorted({one.path for one in mended}))
+        sys.stderr.write(f"kvtool: mended {safe_text(places)}\n")
     leave(Exit.FINDINGS if failed else Exit.DONE)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kvtool.cli.options import AsOf, Format, Lang, Output
+from kvtool.cli.options import AsOf, At, Format, Lang, Output
 
 
 def command(
@@ -24,6 +24,7 @@ def command(
     limit: Annotated[int, typer.Option("--limit", min=0, metavar="N", help="At most so many rows.")] = 0,
     count: Annotated[bool, typer.Option("--count", help="Only how many rows there are.")] = False,
     as_of: AsOf = "",
+    at: At = "",
     lang: Lang = "",
     format_: Format = "table",
     output: Output = None,
@@ -39,7 +40,7 @@ def command(
     written = format_of(format_, "table")
     choice = Choice(parse(filters or []), words(columns), words(sort), limit)
     name = kind_called(kind) if kind or filters else ""
-    session = open_base(context.obj, as_of, lang)
+    session = open_base(context.obj, as_of, lang, at)
     table = listed(session.reader, name, choice) if name else counts(session.reader)
     put(f"{len(table.rows)}\n" if count else written(table), output)
     sys.stderr.write(f"kvtool: {safe_text(table.note)}\n" if table.note else "")

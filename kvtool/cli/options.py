@@ -11,6 +11,10 @@ AsOf = Annotated[
         "--as-of", metavar="DATE", envvar="KVTOOL_AS_OF", help="The day that is asked about (default: today)."
     ),
 ]
+At = Annotated[
+    str,
+    typer.Option("--at", metavar="REV", help="The files as they were: a commit, a branch, a tag or @{2022-06-01}."),
+]
 Lang = Annotated[str, typer.Option("--lang", metavar="fi|sv|en", help="The language of texts and labels.")]
 Format = Annotated[str, typer.Option("--format", metavar="table|json|csv|md", help="How the answer is printed.")]
 Output = Annotated[

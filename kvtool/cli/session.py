@@ -20,6 +20,8 @@ class Session(NamedTuple):
     settings: Settings
     kb: KnowledgeBase
     reader: Reader
+    commit: str = ""
+    """The commit whose files are asked about; empty for the work tree."""
 
     def end(self, exit_code: Exit = Exit.DONE) -> None:
         """Names broken files on stderr and leaves with the exit code that follows."""
@@ -38,15 +40,31 @@ def leave(code: Exit) -> None:
         raise typer.Exit(code)
 
 
-def open_base(root: Path | None, as_of: str, language: str) -> Session:
-    """Opens the base, on a day (today in the base's time zone where none is given), for a reader of a language."""
+def open_base(root: Path | None, as_of: str, language: str, at: str = "") -> Session:
+    """Opens the base, on a day (today in the base's time zone where none is given), for a reader of a language.
+
+    Its files are those of the work tree, or of the commit that `at` names.
+    """
+    settings = load(root)
+    day = day_of(as_of, settings)
+    if at:
+        return _opened_at(settings, day, language, at)
     from kvtool.store.load import load as load_base
 
-    settings = load(root)
     words = labels(language or settings.output_language)
-    day = day_of(as_of, settings)
     kb = load_base(settings)
     return Session(settings, kb, Reader(kb, day, words))
+
+
+def _opened_at(settings: Settings, day: date, language: str, at: str) -> Session:
+    from kvtool.store.load import assemble
+    from kvtool.store.revisions import commit_of, files_at, settings_at
+
+    commit = commit_of(settings.root, at, settings.timezone)
+    then = settings_at(settings, commit)
+    words = labels(language or then.output_language)
+    kb = assemble(then, files_at(then.root, commit))
+    return Session(then, kb, Reader(kb, day, words), commit)
 
 
 def open_explained(root: Path | None, as_of: str, language: str) -> Reader:
@@ -68,11 +86,22 @@ def day_of(written: str, settings: Settings) -> date:
     return whole_day(written)
 
 
-def state(settings: Settings) -> str:
+def state(session: Session) -> str:
     """The state of the base's files in Git, for the header of a paper."""
     from kvtool.git import version
 
-    return str(version(settings.root, ["data", "templates", FILE]))
+    return session.commit or str(version(session.settings.root, ["data", "templates", FILE]))
+
+
+def text_of(session: Session, path: str) -> str:
+    """The text of a readable file of the base."""
+    if not session.commit:
+        return (session.settings.root / path).read_text(encoding="utf-8")
+    from kvtool.store.revisions import files_at
+
+    return next(
+        file.data or b"" for file in files_at(session.settings.root, session.commit) if file.path == path
+    ).decode()
 
 
 def put(text: str, output: Path | None) -> None:

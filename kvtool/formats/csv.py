@@ -10,7 +10,7 @@ from kvtool.table import Table
 from kvtool.words.safe import safe_lines
 
 NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-STARTS = ("=", "+", "-", "@", "\t", "\r")
+STARTS = ("=", "+", "-", "@", "\t", "\r", "::")
 
 
 def table(answer: Table) -> str:

@@ -1,12 +1,9 @@
 """One JSON document with a version, UTF-8, keys in a fixed order."""
 
-import json as _json
 from collections.abc import Mapping, Sequence
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from kvtool.diagnostics import Severity
+from kvtool.format import as_json
 from kvtool.table import Table
 from kvtool.verdict import Verdict
 
@@ -14,16 +11,8 @@ VERSION = 1
 
 
 def document(content: Mapping[str, Any]) -> str:
-    """Content as one document; surrogates cannot occur, since nothing that is not a character is read."""
-    return _json.dumps({"version": VERSION, **content}, ensure_ascii=False, indent=2, default=_plain) + "\n"
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} is no JSON value")
+    """Content as one document."""
+    return as_json({"version": VERSION, **content})
 
 
 def table(answer: Table) -> str:
@@ -37,7 +26,7 @@ def record(answer: Mapping[str, Any], shown: Sequence[tuple[str, str]]) -> str:
 
 
 def verdict(answer: Verdict, seconds: float) -> str:
-    """All findings and the summary."""
+    """All findings, whole, and the summary; what it was narrowed to, where it was."""
     findings = [
         {
             "code": one.code,
@@ -50,16 +39,12 @@ def verdict(answer: Verdict, seconds: float) -> str:
             "field": one.field,
             "message": one.message,
             "help": one.help,
-            "fix": None,
+            "fix": "kvtool lint --fix" if one.fixable else None,
         }
         for one in answer.findings
     ]
-    summary = {
-        "errors": answer.count(Severity.ERROR),
-        "warnings": answer.count(Severity.WARNING),
-        "due": answer.count(Severity.DUE),
-        "suppressed": answer.suppressed,
-        "records": answer.records,
-        "seconds": round(seconds, 3),
-    }
-    return document({"findings": findings, "summary": summary})
+    content = {"findings": findings, "summary": {**answer.totals, "seconds": round(seconds, 3)}}
+    if answer.since:
+        files = [{"path": path, "reason": reason} for path, reason in answer.since.files.items()]
+        content["since"] = {"commit": answer.since.commit, "files": files}
+    return document(content)

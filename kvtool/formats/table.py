@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from kvtool.format import inert
 from kvtool.table import Table
 from kvtool.words.safe import safe_text
 
@@ -42,13 +43,8 @@ def aligned(head: Sequence[str], body: Sequence[Sequence[str]], right: Sequence[
         for cell, wide, to_right in zip(line, widths, right, strict=True):
             space = " " * (wide - width(cell))
             cells.append(space + cell if to_right else cell + space)
-        text += "  ".join(cells).rstrip() + "\n"
+        text += inert("  ".join(cells).rstrip()) + "\n"
     return text
-
-
-def _inert(line: str) -> str:
-    """A line that no build service takes for a command."""
-    return f"\\{line}" if line.startswith(("::", "##[", "##vso[")) else line
 
 
 def record(answer: Mapping[str, Any], shown: Sequence[tuple[str, str]]) -> str:
@@ -57,6 +53,7 @@ def record(answer: Mapping[str, Any], shown: Sequence[tuple[str, str]]) -> str:
     text = ""
     for label, value in shown:
         first, *rest = value.split("\n") or [""]
-        text += f"{safe_text(label)}{' ' * (wide - width(label))}  {safe_text(first)}".rstrip() + "\n"
-        text += "".join(f"{' ' * wide}  {_inert(safe_text(line))}".rstrip() + "\n" for line in rest)
+        lines = [f"{safe_text(label)}{' ' * (wide - width(label))}  {safe_text(first)}"]
+        lines += [f"{' ' * wide}  {safe_text(line)}" for line in rest]
+        text += "".join(inert(line.rstrip()) + "\n" for line in lines)
     return text

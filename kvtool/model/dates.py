@@ -78,4 +78,16 @@ def parse(value: Any) -> Day:
     raise BadValueError("KV105", f"{shown(value)} is not a date", help=help_)
 
 
-Date = Annotated[Day, Reads(parse)]
+Date = Annotated[
+    Day,
+    Reads(
+        parse,
+        {
+            "anyOf": [
+                {"type": "string", "format": "date"},
+                {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"},
+                {"type": "integer", "minimum": 1000, "maximum": 9999},
+            ]
+        },
+    ),
+]

@@ -10,7 +10,6 @@ from kvtool.model.values import BadValueError, Schema, shown
 
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 HASH: Final = re.compile(r"[0-9a-f]{12}")
-SPACE: Final = re.compile(r"\s+")
 
 
 class Words(NamedTuple):
@@ -63,6 +62,13 @@ def written(text: Text) -> dict[str, Any]:
     if text.made_from:
         shown["made_from"] = dict(text.made_from)
     return shown
+
+
+def known(value: dict[str, Any]) -> Text:
+    """A text from what stands in the file, which is valid."""
+    proposed, made_from = value.get("proposed", ()), value.get("made_from", {})
+    strings = {code: text for code, text in value.items() if code not in ("proposed", "made_from")}
+    return Text(strings, frozenset(proposed), made_from)
 
 
 def _validate(value: Any, info: Any) -> Text:
@@ -123,7 +129,7 @@ def _hashes(item: Any) -> dict[str, str]:
 
 def canonical(text: str) -> str:
     """A text as hashes see it: NFC, runs of white space one space."""
-    return SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def hash_of(text: str) -> str:

@@ -13,6 +13,7 @@ from kvtool.model.countries import COUNTRIES
 SLUG: Final = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 INTEGER = re.compile(r"[0-9]{1,9}")
 DECIMAL = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,4})?")
+LINK: Final = r"""^(https?://|mailto:|tel:)[^\s<>"\\^`{|}]*$"""
 SCHEMES: Final = ("https://", "http://", "mailto:", "tel:")
 RHYTHM = re.compile(r"[1-9][0-9]{0,2}[dwmy]")
 
@@ -46,12 +47,13 @@ class Mark:
 
 
 class Reads(Mark):
-    """Marks how a field's text becomes its value."""
+    """Marks how a field's text becomes its value; `looks` is what an editor can know of it, as JSON Schema."""
 
-    __slots__ = ("function",)
+    __slots__ = ("function", "looks")
 
-    def __init__(self, function: Callable[[Any], Any]) -> None:
+    def __init__(self, function: Callable[[Any], Any], looks: Schema) -> None:
         self.function = function
+        self.looks = looks
 
     def schema(self, of_type: Schema) -> Schema:
         return {"type": "function-plain", "function": {"type": "no-info", "function": self.function}}
@@ -208,13 +210,13 @@ def shown(value: Any) -> str:
     return f"'{value[:40]}…'" if len(value) > 41 else f"'{value}'"
 
 
-Truth = Annotated[bool, Reads(_boolean)]
-Whole = Annotated[int, Reads(_integer)]
-Amount = Annotated[Decimal, Reads(_decimal)]
-Year = Annotated[int, Reads(_year)]
-Link = Annotated[str, Reads(_link)]
-Country = Annotated[str, Reads(_country)]
-Rhythm = Annotated[str, Reads(_rhythm)]
+Truth = Annotated[bool, Reads(_boolean, {"type": "boolean"})]
+Whole = Annotated[int, Reads(_integer, {"type": "integer", "minimum": 0})]
+Amount = Annotated[Decimal, Reads(_decimal, {"type": "number"})]
+Year = Annotated[int, Reads(_year, {"type": "integer", "minimum": 1000, "maximum": 2999})]
+Link = Annotated[str, Reads(_link, {"type": "string", "pattern": LINK})]
+Country = Annotated[str, Reads(_country, {"enum": sorted(COUNTRIES)})]
+Rhythm = Annotated[str, Reads(_rhythm, {"type": "string", "pattern": "^[1-9][0-9]{0,2}[dwmy]$"})]
 Language = Annotated[str, ChecksInBase(_language)]
 
 T = TypeVar("T")

@@ -95,6 +95,14 @@ def parts(part: Part, path: Path = ()) -> Iterator[tuple[Path, Part]]:
             yield from parts(value, (*path, step.alias))
 
 
+def part_at(part: Part, path: Path) -> Any:
+    """What a path leads to in a part."""
+    found: Any = part
+    for step in path:
+        found = found[step] if isinstance(step, int) else getattr(found, type(found).fields[step].attribute)
+    return found
+
+
 def texts(walked: Sequence[tuple[Path, Part]]) -> Iterator[tuple[Path, Text]]:
     """All texts in several languages of a record's parts, with their paths."""
     for path, part in walked:

@@ -28,7 +28,10 @@ def approval_hash(message: Message, language: str) -> str:
 
 
 def approved(message: Message, day: date) -> Iterator[Approval]:
-    """The approvals in force on a day whose words have not changed since."""
+    """The approvals in force on a day whose words have not changed since; none where the message's own time is over."""
+    begins, ends = message.from_, message.to
+    if (begins and day < begins.first) or (ends and ends.last < day):
+        return
     for approval in message.approvals:
         begun = approval.on.first <= day and (approval.until is None or day <= approval.until.last)
         if begun and approval.of == approval_hash(message, approval.lang):

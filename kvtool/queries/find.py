@@ -1,6 +1,6 @@
 """Finds the record that somebody means: by id, by former id, or by a name in any language, however it is typed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -8,7 +8,8 @@ from kvtool.errors import Exit, KvtoolError
 from kvtool.model.base import Nested, Record
 from kvtool.model.part import Part
 from kvtool.model.texts import Text
-from kvtool.store.base import Entry, KnowledgeBase
+from kvtool.store.base import KnowledgeBase
+from kvtool.store.entry import Entry
 from kvtool.words.safe import safe_text
 from kvtool.words.sorting import fold
 
@@ -46,6 +47,18 @@ def names_of(part: Part) -> Iterator[str]:
         yield other.text
 
 
+def named(kb: KnowledgeBase, words: str, kinds: Sequence[str] = ()) -> list[Entry]:
+    """The whole records, of some kinds or of any, that have these words for a name, letters folded."""
+    wanted = fold(words)
+    return [
+        entry
+        for entry in kb.entries
+        if entry.record
+        and (not kinds or entry.kind in kinds)
+        and wanted in {fold(name) for name in names_of(entry.record)}
+    ]
+
+
 def find(kb: KnowledgeBase, words: str, kind: str | None = None) -> Meant:
     """The one record that the words mean; raises KvtoolError with the choices or the nearest ids."""
     if entry := kb.by_id.get(words):
@@ -55,12 +68,7 @@ def find(kb: KnowledgeBase, words: str, kind: str | None = None) -> Meant:
     if alias := kb.aliases.get(words):
         entry = kb.by_id[alias]
         return Meant(entry, _whole(entry), former=words)
-    wanted = fold(words)
-    hits = [
-        entry
-        for entry in kb.entries
-        if entry.record and (kind in (None, entry.kind)) and wanted in {fold(name) for name in names_of(entry.record)}
-    ]
+    hits = named(kb, words, (kind,) if kind else ())
     if len(hits) == 1:
         return Meant(hits[0], _whole(hits[0]))
     shown = safe_text(words[:80])

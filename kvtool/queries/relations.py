@@ -7,7 +7,8 @@ from kvtool.model.engagement import Commitment, Engagement
 from kvtool.model.message import Message
 from kvtool.model.network import Network, NetworkMember
 from kvtool.model.partner import Partner
-from kvtool.store.base import KnowledgeBase, Tie
+from kvtool.store.base import KnowledgeBase
+from kvtool.store.entry import Tie
 
 OTHERS_WITHIN = timedelta(days=60)
 """How far around a meeting other units' engagements with the same partner matter."""

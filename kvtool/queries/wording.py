@@ -54,6 +54,11 @@ def rows_of(reader: Reader, part: Part) -> Iterator[tuple[str, str]]:
             yield reader.labels.field(name), "\n".join(lines)
 
 
+def in_words(reader: Reader, model: type[Part], field: str, value: Any) -> str:
+    """What stands in a field of a part, in one line."""
+    return ", ".join(line for line in _lines(reader, model, field, value) if line)
+
+
 def _given(part: Part) -> Iterator[tuple[str, Any]]:
     """The fields that a file gives, under their names there."""
     given = vars(part)

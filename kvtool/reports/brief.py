@@ -14,12 +14,13 @@ from kvtool.model.engagement import Engagement
 from kvtool.model.message import Message
 from kvtool.model.partner import Partner
 from kvtool.model.texts import Text
-from kvtool.parts.meeting import meeting
+from kvtool.parts.meeting import Present, meeting, present
 from kvtool.parts.relation import Relation, relation
 from kvtool.queries.approvals import approved
 from kvtool.queries.figures import filled
 from kvtool.queries.relations import messages_for
 from kvtool.report import Item, Paper, in_reading_order, item
+from kvtool.store.people import NOBODY, people_for
 
 MOST_CANDIDATES = 6
 MOST_USABLE = 5
@@ -40,13 +41,15 @@ def content(paper: Paper, wish: Wish) -> dict[str, Any]:
     for record in (*wish.partners, wish.engagement):
         if record and not paper.shows(record):
             raise KvtoolError(f"'{record.id}' is internal", remedy="make the pack with --audience internal")
-    met = meeting(paper, wish.engagement, wish.on)
+    people = people_for(paper.reader.kb.settings.root) if paper.internal and wish.engagement else NOBODY
+    there = present(paper, wish.engagement, wish.on, people)
+    met = meeting(paper, wish.engagement, wish.on, there)
     usable, candidates = _messages(paper, wish)
     relations = [relation(paper, partner, wish.engagement, wish.on) for partner in wish.partners]
     names = [paper.reader.name(partner.id) for partner in wish.partners]
     made: dict[str, Any] = {
         "title": paper.say("Briefing: {names}", names=", ".join(names)),
-        "meta": _meta(paper, wish),
+        "meta": _meta(paper, wish, there),
         "objective_missing": not met["objectives"],
         "gaps": [],
         "meeting": met,
@@ -65,16 +68,21 @@ def content(paper: Paper, wish: Wish) -> dict[str, Any]:
     return in_reading_order(paper, made)
 
 
-def _meta(paper: Paper, wish: Wish) -> list[dict[str, str]]:
+def _meta(paper: Paper, wish: Wish, there: Present) -> list[dict[str, str]]:
     reader, say = paper.reader, paper.say
     leads = list(dict.fromkeys(reader.name(one.lead) for one in wish.partners if one.lead))
     lead = wish.engagement.lead if wish.engagement else None
+    until = there.delete_after
+    names = (
+        [{"label": say("Personal data"), "value": say("delete after {date}", date=reader.date(until))}] if until else []
+    )
     return [
         {"label": say("As of"), "value": reader.date(reader.day)},
         {"label": say("Base"), "value": f"{reader.kb.settings.called(reader.language)}, {wish.version}"},
         {"label": say("Language"), "value": reader.language},
         {"label": say("Audience"), "value": reader.labels.code("Record.visibility", paper.audience)},
         {"label": say("Owner"), "value": reader.name(lead) or ", ".join(leads) or say("not named")},
+        *names,
     ]
 
 

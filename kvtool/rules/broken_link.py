@@ -33,6 +33,7 @@ from difflib import get_close_matches
 from kvtool.diagnostics import Severity
 from kvtool.model.base import Record
 from kvtool.model.walk import Reference
+from kvtool.queries.find import named
 from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
@@ -46,6 +47,9 @@ def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
 
 
 def _near(kb: KnowledgeBase, reference: Reference) -> str:
+    by_name = named(kb, reference.target, () if "*" in reference.kinds else reference.kinds)
+    if len(by_name) == 1:
+        return f"write {by_name[0].id}, which has that name"
     known = [
         known for known in (*kb.by_id, *kb.inner) if "*" in reference.kinds or kb.kind_of(known) in reference.kinds
     ]

@@ -46,11 +46,11 @@ def check(network: Network, kb: KnowledgeBase) -> Iterator[Finding]:
     coordinator = value(kb.settings, "city_wide_coordinator")
     for membership in counted(network, kb):
         if membership.scope == "city-wide":
-            if coordinator and membership.coordinator != coordinator:
+            if coordinator and kb.now(membership.coordinator) != kb.now(coordinator):
                 said = f"'{membership.coordinator}'" if membership.coordinator else "nobody"
                 message = f"a city-wide membership is coordinated by '{coordinator}', not by {said}"
                 yield Finding(network, ("membership", "coordinator"), message, f"write coordinator: {coordinator}")
-        elif membership.scope and membership.owner and membership.owner != membership.scope:
+        elif membership.scope and membership.owner and kb.now(membership.owner) != kb.now(membership.scope):
             message = f"a membership of '{membership.scope}' is owned by it, not by '{membership.owner}'"
             yield Finding(
                 network,

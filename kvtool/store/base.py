@@ -2,76 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, TypeVar, cast
+from typing import TypeVar, cast
 
-from kvtool.model.base import Nested, Record
+from kvtool.model.base import Record
 from kvtool.model.framework import Framework
 from kvtool.model.part import Part
 from kvtool.model.partner import Partner
 from kvtool.model.source import AUTHORITIES, Act, Source
-from kvtool.model.walk import Reference, parts, references
+from kvtool.model.walk import Reference, parts
 from kvtool.settings import Settings
-from kvtool.text.fault import Fault, Path
-from kvtool.text.tree import Map, Place, where
+from kvtool.store.entry import Entry, Inner, Tie
+from kvtool.text.fault import Path
 
 R = TypeVar("R", bound=Record)
-
-
-class Hides(NamedTuple):
-    """What a broken file may hold: these ids, of these kinds; where not even its words could be read, any id."""
-
-    ids: frozenset[str] | None
-    kinds: frozenset[str]
-
-    def may_be(self, target: str, kinds: Sequence[str]) -> bool:
-        """Whether a reference to one of some kinds may mean something in the file."""
-        fits = "*" in kinds or not self.kinds.isdisjoint(kinds)
-        return fits and (self.ids is None or target in self.ids)
-
-
-NOTHING = Hides(frozenset(), frozenset())
-
-
-@dataclass(slots=True)
-class Entry:
-    """One file: its record, or an empty shell with the id of its file name where the record is broken."""
-
-    path: str
-    kind: str
-    id: str
-    record: Record | None
-    tree: Map | None
-    faults: list[Fault] = field(default_factory=list)
-    marked: bytes | None = None
-    """The file's bytes, kept where they speak to kvtool in a comment."""
-    hides: Hides = NOTHING
-    """Of a broken file: what it may hold, so that links to that do not seem broken too."""
-
-    @property
-    def broken(self) -> bool:
-        """Whether the content cannot be used."""
-        return self.record is None
-
-    def place(self, path: Path, *, key: bool = False) -> Place:
-        """Line and column of a field, counted from 1."""
-        return where(self.tree, path, key=key)
-
-
-class Inner(NamedTuple):
-    """A nested thing with an id, and where it stands."""
-
-    record: Record
-    path: Path
-    part: Nested
-
-
-class Tie(NamedTuple):
-    """A reference with the record in which it stands."""
-
-    record: Record
-    reference: Reference
 
 
 class KnowledgeBase:
@@ -83,7 +27,6 @@ class KnowledgeBase:
         self.by_id: dict[str, Entry] = {}
         self.twins: list[tuple[Entry, Entry]] = []
         self._walked: tuple[Record | None, list[tuple[Path, Part]]] = (None, [])
-        self._files: dict[int, Entry] = {id(entry.record): entry for entry in entries}
         for entry in entries:
             if not entry.kind:
                 continue
@@ -93,18 +36,18 @@ class KnowledgeBase:
                 self.by_id[entry.id] = entry
 
     @cached_property
-    def _by_kind(self) -> dict[str, list[Record]]:
-        found: dict[str, list[Record]] = defaultdict(list)
+    def _by_kind(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = defaultdict(list)
         for entry in self.entries:
-            if entry.record is not None:
-                found[entry.kind].append(entry.record)
+            if not entry.broken:
+                found[entry.kind].append(entry)
         return found
 
     def all(self, model: type[R]) -> Iterator[R]:
         """The records of a kind, or of all kinds for `Record`, in the order of their files."""
         name = getattr(model, "kind", None)
-        records = self._by_kind[name] if name else (entry.record for entry in self.entries if entry.record is not None)
-        return cast(Iterator[R], iter(records))
+        entries = self._by_kind[name] if name else (entry for entry in self.entries if not entry.broken)
+        return cast(Iterator[R], (entry.record for entry in entries))
 
     def parts_of(self, record: Record) -> list[tuple[Path, Part]]:
         """All parts of a record with their paths; kept until another record is asked about, since rules ask in turn."""
@@ -120,34 +63,29 @@ class KnowledgeBase:
         return entry.record if entry and isinstance(entry.record, model) else None
 
     @cached_property
-    def _indexes(self) -> tuple[dict[str, Inner], dict[int, list[Reference]]]:
-        inner: dict[str, Inner] = {}
-        links: dict[int, list[Reference]] = {}
-        for record in self.all(Record):
-            walked = self.parts_of(record)
-            links[id(record)] = references(walked)
-            for path, part in walked:
-                if isinstance(part, Nested):
-                    inner.setdefault(part.id, Inner(record, path, part))
-        return inner, links
-
-    @property
     def inner(self) -> dict[str, Inner]:
         """The nested things by their ids; the first in the order of files has the id."""
-        return self._indexes[0]
+        found: dict[str, Inner] = {}
+        for entry in self.entries:
+            for inner_id, kind, path in entry.survey.inner:
+                found.setdefault(inner_id, Inner(entry, kind, path))
+        return found
 
     @cached_property
     def aliases(self) -> dict[str, str]:
         """Former ids, each to the id that it became."""
-        return {alias: record.id for record in self.all(Record) for alias in record.aliases}
+        return {alias: entry.id for entry in self.entries for alias in entry.survey.aliases}
 
-    def links_of(self, record: Record) -> list[Reference]:
+    def links_of(self, record: Record) -> Sequence[Reference]:
         """The references that stand in a record."""
-        return self._indexes[1][id(record)]
+        return self.file_of(record).survey.links
 
     def file_of(self, record: Record) -> Entry:
         """The file in which a record stands: two may claim one id."""
-        return self._files[id(record)]
+        entry = self.by_id[record.id]
+        if entry.record is record:
+            return entry
+        return next(other for pair in self.twins for other in pair if other.record is record)
 
     def may_hide(self, target: str, kinds: Sequence[str]) -> bool:
         """Whether one of the broken files may hold what a reference names."""
@@ -162,9 +100,10 @@ class KnowledgeBase:
     def pointing(self) -> dict[str, list[Tie]]:
         """The references to each id, aliases followed, in the order of files."""
         found: dict[str, list[Tie]] = defaultdict(list)
-        for record in self.all(Record):
-            for reference in self.links_of(record):
-                found[self.aliases.get(reference.target, reference.target)].append(Tie(record, reference))
+        aliases = self.aliases
+        for entry in self.entries:
+            for reference in entry.survey.links:
+                found[aliases.get(reference.target, reference.target)].append(Tie(entry, reference))
         return found
 
     @cached_property
@@ -183,7 +122,7 @@ class KnowledgeBase:
         if entry := self.by_id.get(target):
             return entry.kind
         if inner := self.inner.get(target):
-            return inner.part.kind
+            return inner.kind
         alias = self.aliases.get(target)
         return self.by_id[alias].kind if alias in self.by_id else None
 
@@ -191,9 +130,10 @@ class KnowledgeBase:
     def groups_of(self) -> dict[str, list[Partner]]:
         """The groups that each partner belongs to, by the partner's id."""
         found: dict[str, list[Partner]] = defaultdict(list)
-        for group in self.all(Partner):
-            for member in group.members:
-                found[self.now(member.partner)].append(group)
+        for entry in self._by_kind[Partner.kind]:
+            for reference in entry.survey.links:
+                if reference.path[0] == "members" and reference.path[-1] == "partner":
+                    found[self.now(reference.target)].append(cast(Partner, entry.record))
         return found
 
     @cached_property
@@ -210,7 +150,7 @@ class KnowledgeBase:
         """The acts by which each replaced source lost its place, by its id: those that weigh no less than it."""
         found: dict[str, list[Act]] = defaultdict(list)
         for source in self.all(Source):
-            for old in (self.now(replaced) for replaced in source.replaces):
+            for old in {self.now(replaced) for replaced in source.replaces} - {source.id}:
                 found[old].extend(act for act in source.acts if self._outweighs(act, self.get(Source, old)))
         return found
 

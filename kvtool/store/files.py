@@ -20,21 +20,36 @@ class Found(NamedTuple):
     faults: tuple[Fault, ...] = ()
 
 
-def files(data: Path) -> Iterator[Found]:
+class Listed(NamedTuple):
+    """A file below `data/` before it is read: its path from the base's root, its state, and what forbids to read it."""
+
+    path: str
+    state: os.stat_result | None
+    problem: str = ""
+
+    def read(self, root: Path) -> Found:
+        """The file with its bytes."""
+        if self.problem:
+            code = "KV012" if self.problem == _UNREADABLE else "KV011"
+            return found_at(self.path, None, Fault(code, 1, 1, self.problem, _REMEDIES[self.problem]))
+        return found_at(self.path, *read_bytes(f"{root}/{self.path}"))
+
+
+def found_at(path: str, data: bytes | None, fault: Fault | None = None) -> Found:
+    """A file at a path, with its bytes or with what is wrong with it."""
+    steps = path.split("/")
+    folder, stem = steps[1] if len(steps) > 2 else "", steps[-1].rsplit(".", 1)[0]
+    return Found(path, folder, stem, None, (fault,)) if fault else Found(path, folder, stem, data)
+
+
+def listed(data: Path) -> list[Listed]:
     """All YAML files below a data folder, sorted by path."""
-    if not data.is_dir():
-        return
-    above = str(data.parent)
-    for path, problem in sorted(_walk(str(data), data.name)):
-        steps = path.split("/")
-        stem = steps[-1].rsplit(".", 1)[0]
-        folder = steps[1] if len(steps) > 2 else ""
-        if problem:
-            code = "KV012" if problem == _UNREADABLE else "KV011"
-            yield Found(path, folder, stem, None, (Fault(code, 1, 1, problem, _REMEDIES[problem]),))
-            continue
-        content, fault = read_bytes(f"{above}/{path}")
-        yield Found(path, folder, stem, None, (fault,)) if fault else Found(path, folder, stem, content)
+    return sorted(_walk(str(data), data.name), key=lambda one: one.path) if data.is_dir() else []
+
+
+def files(data: Path) -> Iterator[Found]:
+    """All YAML files below a data folder with their bytes, sorted by path."""
+    return (one.read(data.parent) for one in listed(data))
 
 
 DEEPEST = 4
@@ -56,8 +71,8 @@ _REMEDIES = {
 }
 
 
-def _walk(folder: str, name: str) -> Iterator[tuple[str, str]]:
-    """Paths of YAML files and what forbids to read them, if anything; links are not followed."""
+def _walk(folder: str, name: str) -> Iterator[Listed]:
+    """YAML files and what forbids to read them, if anything; links are not followed."""
     waiting = [(folder, name)]
     while waiting:
         folder, prefix = waiting.pop()
@@ -65,26 +80,59 @@ def _walk(folder: str, name: str) -> Iterator[tuple[str, str]]:
             with os.scandir(folder) as found:
                 entries = list(found)
         except OSError:
-            yield f"{prefix}/", _UNREADABLE
+            yield Listed(f"{prefix}/", None, _UNREADABLE)
             continue
         for entry in entries:
             path = f"{prefix}/{entry.name}"
             if entry.name.startswith("."):
                 continue
             if entry.is_symlink():
-                if entry.name.endswith((".yaml", ".yml")) or entry.is_dir():
-                    yield path, _LINK
+                if is_yaml(path) or _leads_to_folder(entry):
+                    yield Listed(path, None, _LINK)
             elif entry.is_dir(follow_symlinks=False):
                 if entry.name.endswith((".yaml", ".yml")):
-                    yield path, _FOLDER
+                    yield Listed(path, None, _FOLDER)
                 elif path.count("/") > DEEPEST:
-                    yield f"{path}/", _TOO_DEEP
+                    yield Listed(f"{path}/", None, _TOO_DEEP)
                 else:
                     waiting.append((entry.path, path))
-            elif entry.name.endswith(".yaml"):
-                yield path, _OUTSIDE if path.count("/") < 2 else ""
-            elif entry.name.lower().endswith((".yaml", ".yml")):
-                yield path, _ENDING
+            elif is_yaml(path):
+                problem = misplaced(path)
+                yield Listed(path, None if problem == _ENDING else _state(entry), problem)
+
+
+TOO_LARGE = Fault("KV003", 1, 1, "the file is larger than 1 MiB", "split it: one record a file")
+"""The fault of a file that is not read for its size."""
+
+
+def _leads_to_folder(link: os.DirEntry[str]) -> bool:
+    try:
+        return link.is_dir()
+    except OSError:  # it leads to itself
+        return False
+
+
+def is_yaml(path: str) -> bool:
+    """Whether a file has a name of a YAML file, be it the wrong one."""
+    return path.lower().endswith((".yaml", ".yml"))
+
+
+def misplaced(path: str, *, link: bool = False) -> str:
+    """What forbids to read a YAML file at a path below `data/`, if anything."""
+    if link:
+        return _LINK
+    if not path.endswith(".yaml"):
+        return _ENDING
+    if path.count("/") > DEEPEST + 1:
+        return _TOO_DEEP
+    return _OUTSIDE if path.count("/") < 2 else ""
+
+
+def _state(entry: os.DirEntry[str]) -> os.stat_result | None:
+    try:
+        return entry.stat(follow_symlinks=False)
+    except OSError:  # it went away, and reading it says so
+        return None
 
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -106,7 +154,7 @@ def read_bytes(path: str | Path) -> tuple[bytes, Fault | None]:
         if not stat.S_ISREG(status.st_mode):
             return b"", Fault("KV011", 1, 1, "not a regular file", "replace it by a file")
         if status.st_size > LARGEST:
-            return b"", Fault("KV003", 1, 1, "the file is larger than 1 MiB", "split it: one record a file")
+            return b"", TOO_LARGE
         return _whole(handle, status.st_size), None
     except OSError as error:
         return b"", Fault("KV012", 1, 1, f"the file cannot be read: {error.strerror}", "run the command again")

@@ -2,12 +2,10 @@
 
 import re
 from bisect import bisect_right
-from typing import Any, NamedTuple
-
-import yaml
+from typing import NamedTuple
 
 from kvtool.text.characters import BOM
-from kvtool.text.reader import Parser
+from kvtool.text.spans import scalars
 
 ALLOW = re.compile(
     r"allow\s+(?P<names>[A-Za-z0-9-]+(?:\s*,\s*[A-Za-z0-9-]+)*)"
@@ -29,8 +27,10 @@ class Allowance(NamedTuple):
 
 def allowances(data: bytes) -> list[Allowance]:
     """The comments of a readable file that speak to kvtool, in order; text inside values never counts."""
+    if b"kvtool:" not in data:
+        return []
     text = data.decode("utf-8").removeprefix(BOM)
-    spans = _scalars(text)
+    spans = scalars(text)
     first = spans[0][0] if spans else len(text)
     allowed = []
     start = 0
@@ -51,28 +51,6 @@ def _allowance(said: str, line: int, column: int, speaks_of: int) -> Allowance:
         return Allowance(line, column, (), "", "", speaks_of, understood=False)
     names = tuple(re.split(r"\s*,\s*", match["names"]))
     return Allowance(line, column, names, match["until"] or "", match["because"] or "", speaks_of)
-
-
-def _scalars(text: str) -> list[tuple[int, int]]:
-    """The spans of all scalars, as character indexes."""
-    parser = Parser(text)
-    spans = []
-    try:
-        while (event := _next(parser)) is not None:
-            if isinstance(event, yaml.ScalarEvent):
-                spans.append((_index(event.start_mark), _index(event.end_mark)))
-    finally:
-        parser.dispose()
-    return spans
-
-
-def _index(mark: Any) -> int:
-    return int(mark.index)
-
-
-def _next(parser: Any) -> Any:
-    event = parser.get_event()
-    return None if isinstance(event, yaml.StreamEndEvent) else event
 
 
 def _comment(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> int:

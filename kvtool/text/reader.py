@@ -30,6 +30,13 @@ NOT_TEXT = re.compile(
 )
 NO_KEYS: Final = frozenset(("null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"))
 ONE_RECORD: Final = "one record a file: remove the '---' or '...' line"
+MISREAD = re.compile(
+    r"yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF"
+    r"|[-+]?0[0-7_]*[0-7]|[-+]?0b[01_]+|[-+]?0x[0-9a-fA-F_]+"
+    r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|[-+]?[0-9][0-9.]*_[0-9_.]*"
+    r"|[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][-+]?[0-9]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|=|<<"
+)
+"""Plain words that are text here and something else to readers of YAML 1.1 or to those that guess at types."""
 NULLS: Final = frozenset(("", "~", "null", "Null", "NULL"))
 
 _Scalar, _MapStart, _MapEnd = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent
@@ -62,7 +69,7 @@ def read(data: bytes) -> Reading:
     if not events.faults and not isinstance(root, Map):
         said = "empty record" if root is None else "a record is a mapping of fields to values"
         events.faults.append(Fault("KV008", 1, 1, said, "start with 'id: …'"))
-    return Reading(None if events.faults else root, notes + events.faults)
+    return Reading(None if events.faults else root, notes + events.misread + events.faults)
 
 
 class _Stop(Exception):  # noqa: N818 - ends the loop, no error
@@ -76,6 +83,7 @@ class _Events:
         self.text = text
         self.parser = Parser(text)
         self.faults: list[Fault] = []
+        self.misread: list[Fault] = []
 
     def run(self) -> Any:
         try:
@@ -110,6 +118,8 @@ class _Events:
                         continue
                     if value in NULLS:
                         value = None
+                    elif MISREAD.fullmatch(value):
+                        self._misread(event)
                 else:
                     if style == '"' and not value.isprintable():
                         self._escaped(event)
@@ -187,6 +197,12 @@ class _Events:
             self.fault("KV006", event.start_mark, "anchors are not allowed", "write the value out where it is needed")
         if event.tag is not None:
             self.fault("KV006", event.start_mark, "tags are not allowed", "remove the word that starts with !")
+
+    def _misread(self, event: Any) -> None:
+        """A word that stays text here, and that others take for something else."""
+        mark = event.start_mark
+        said = f"other readers do not read {event.value} as text"
+        self.misread.append(Fault("KV017", mark.line + 1, mark.column + 1, said, f'write "{event.value}"'))
 
     def _escaped(self, event: Any) -> None:
         """Characters that only an escape such as "\\e" can bring into a value."""

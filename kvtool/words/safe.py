@@ -9,14 +9,19 @@ UNSAFE = (
 )
 
 
+COMMAND = "##(?=(?:vso)?\\[)"
+"""What build services obey wherever it stands in a line."""
+
+
 @cache
 def _unsafe() -> re.Pattern[str]:
     return re.compile(UNSAFE)
 
 
 def safe_text(text: str) -> str:
-    """One line: control characters as symbols (␛), hidden ones by number (<U+202E>), line ends and tabs too."""
-    return text if text.isprintable() else _unsafe().sub(_visible, text)
+    """One line: control characters as symbols (␛), hidden ones by number (<U+202E>), commands spelt apart."""
+    seen = text if text.isprintable() else _unsafe().sub(_visible, text)
+    return re.sub(COMMAND, r"#\\#", seen) if "##" in seen else seen
 
 
 def safe_lines(text: str) -> str:

@@ -8,36 +8,52 @@ import pytest
 
 from tests.cli import TODAY, in_folder, ran
 
-BASE = """\
-# partners/lyra.yaml
+QUIET = """\
+# kvtool.toml
+[base]
+name = "Vega"
+languages = ["en", "fi", "sv"]
+[rules]
+partner-without-lead = "off"
+partner-without-benefit = "off"
+partner-without-cooperation = "off"
+priority-without-message = "off"
+membership-without-cost = "off"
+membership-goal-without-measure = "off"
+framework-without-source = "off"
+"""
+"""Settings for a base that lacks more than is looked at here."""
+
+BASE = f"""\
+{QUIET}# partners/lyra.yaml
 id: lyra
 aliases: [lyra-city]
 type: city
-names: {en: Lyra}
-standing: [{status: key}]
+names: {{en: Lyra}}
+standing: [{{status: key}}]
 # partners/harbours.yaml
-{id: harbours, type: group, names: {en: Harbours}, members: [{partner: lyra-city}]}
+{{id: harbours, type: group, names: {{en: Harbours}}, members: [{{partner: lyra-city}}]}}
 # partners/broken.yaml
 id: broken
 type: citty
-names: {en: Broken}
+names: {{en: Broken}}
 # networks/ports.yaml
 # kvtool: allow network-without-owner until 2026-06-30 because the owner is being sought
 id: ports
-names: {en: Ports}
+names: {{en: Ports}}
 membership:
-  statements: [{status: member, from: 2020, source: plan}]
+  statements: [{{status: member, from: 2020, source: plan}}]
   scope: city-wide
-  goals: [{text: {en: Learn}, goal: learning, priority: quays}]
+  goals: [{{text: {{en: Learn}}, goal: learning, priority: quays}}]
 # frameworks/strategy.yaml
 id: strategy
 type: strategy
-names: {en: Strategy}
+names: {{en: Strategy}}
 from: 2020
-goals: [{id: learning, names: {en: Learning}}]
-priorities: [{id: quays, names: {en: Quays}}]
+goals: [{{id: learning, names: {{en: Learning}}}}]
+priorities: [{{id: quays, names: {{en: Quays}}}}]
 # sources/plan.yaml
-{id: plan, title: {en: Plan}, acts: [{on: 2020-01-01, act: approved}]}
+{{id: plan, title: {{en: Plan}}, acts: [{{on: 2020-01-01, act: approved}}]}}
 """
 
 TEXT = """\
@@ -155,7 +171,9 @@ def test_what_cannot_be_asked_is_a_matter_of_usage(tmp_path: Path, arguments: tu
     assert err.startswith(says)
 
 
-NETWORK = """\
+NETWORK = (
+    QUIET
+    + """\
 # networks/ports.yaml
 {head}id: ports
 names: {{en: Ports}}{before}
@@ -171,6 +189,7 @@ from: 2020
 goals: [{{id: learning, names: {{en: Learning}}}}]
 priorities: [{{id: quays, names: {{en: Quays}}}}]
 """
+)
 ALLOW = "# kvtool: allow network-without-owner until 2027-01-31 because the owner is being sought"
 
 

@@ -1,0 +1,193 @@
+"""Mends what is safe to mend: only the characters that must change, read back before a file is written."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from kvtool.diagnostics import Diagnostic
+from kvtool.model import kind
+from kvtool.model.order import in_order
+from kvtool.queries.find import named
+from kvtool.store.base import KnowledgeBase
+from kvtool.store.entry import Entry
+from kvtool.store.files import read_bytes
+from kvtool.text.characters import BOM
+from kvtool.text.fault import Path
+from kvtool.text.reader import read
+from kvtool.text.splice import Edit, Said, reads_as, spliced
+from kvtool.text.tree import Map
+from kvtool.text.write import write_new
+
+STEP: Final = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
+WORD: Final = re.compile(r"[^\s,\[\]{}#]+")
+UNORDERED: Final = "KV020"
+
+
+class Fix(NamedTuple):
+    """What is put where, and what the record says after it that it did not say before."""
+
+    edit: Edit
+    said: Said | None = None
+
+
+class _Site(NamedTuple):
+    """A finding in the text of its file, which has no byte order mark here."""
+
+    kb: KnowledgeBase
+    entry: Entry
+    found: Diagnostic
+    text: str
+    at: int
+
+    @property
+    def path(self) -> Path:
+        return tuple(int(index) if index else name for index, name in STEP.findall(self.found.field))
+
+    @property
+    def word(self) -> str:
+        """The plain word, or the quoted one with its quotes, at which the finding stands."""
+        if self.text[self.at] in "\"'":
+            return self.text[self.at : self.text.index(self.text[self.at], self.at + 1) + 1]
+        found = WORD.match(self.text, self.at)
+        return found[0] if found else ""
+
+    def replaced(self, value: str, said: Path | None) -> Fix:
+        return Fix(Edit(self.at, self.at + len(self.word), value), Said(said, value) if said else None)
+
+
+def fix(kb: KnowledgeBase, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Mends what can be mended of some findings, and says of which; a file that has changed meanwhile stays."""
+    by_path: dict[str, list[Diagnostic]] = defaultdict(list)
+    for found in findings:
+        if found.code in (*FIXES, *WHOLE):
+            by_path[found.path].append(found)
+    mended = []
+    for entry in kb.entries:
+        if entry.path in by_path and entry.tree is not None:
+            mended += _mended(kb, entry, by_path[entry.path])
+    return mended
+
+
+def _mended(kb: KnowledgeBase, entry: Entry, findings: list[Diagnostic]) -> list[Diagnostic]:
+    file = kb.settings.root / entry.path
+    data, fault = read_bytes(file)
+    if fault or (reading := read(data)).tree != entry.tree or reading.tree is None:
+        return []
+    text = data.decode("utf-8")
+    marked = text.startswith(BOM)
+    text = text.removeprefix(BOM)
+    done, edits, said = [], [], []
+    for found in findings:
+        site = _Site(kb, entry, found, text, _index(text, found))
+        if made := FIXES[found.code](site) if found.code in FIXES else None:
+            done.append(found)
+            edits.append(made.edit)
+            said += [made.said] if made.said else []
+    new = spliced(text, edits)
+    whole = [found for found in findings if found.code in WHOLE]
+    if any(found.code == UNORDERED for found in whole):
+        new = _ordered(new, entry)
+    keeps_mark = marked and not any(found.code == "KV013" for found in whole)
+    result = (BOM if keeps_mark else "") + new
+    if result.encode() == data or not reads_as(new, reading.tree, said):
+        return []
+    write_new(file, result.encode())
+    return done + whole
+
+
+def _index(text: str, found: Diagnostic) -> int:
+    start = 0
+    for _ in range(found.line - 1):
+        start = text.index("\n", start) + 1
+    return start + found.column - 1
+
+
+def _quoted(site: _Site) -> Fix | None:
+    return site.replaced(f'"{site.word}"', None)
+
+
+def _trimmed(site: _Site) -> Fix | None:
+    end = len(site.text) - len(site.text[site.at :].lstrip(" \t"))
+    return Fix(Edit(site.at, end, ""))
+
+
+def _ended(site: _Site) -> Fix | None:
+    return Fix(Edit(len(site.text), len(site.text), "\r\n" if "\r\n" in site.text else "\n"))
+
+
+def _renamed(site: _Site) -> Fix | None:
+    new = site.kb.aliases.get(_value(site.entry.tree, site.path) or "")
+    return site.replaced(new, site.path) if new else None
+
+
+def _by_name(site: _Site) -> Fix | None:
+    """An id for the name that stands in its place, where one record alone has that name."""
+    if site.path[-1:] == ("id",) or site.path[:1] == ("aliases",):
+        return None
+    kinds: tuple[str, ...] = ()
+    if record := site.entry.record:
+        kinds = next((link.kinds for link in site.kb.links_of(record) if link.path == site.path), ())
+    hits = named(site.kb, _value(site.entry.tree, site.path) or "", () if "*" in kinds else kinds)
+    return site.replaced(hits[0].id, site.path) if len(hits) == 1 else None
+
+
+def _dropped(site: _Site) -> Fix | None:
+    """A list without the item: its line, or in a flow list the item with the comma before it."""
+    said = Said(site.path, None)
+    start = site.text.rfind("\n", 0, site.at) + 1
+    end = site.at + len(site.word)
+    if re.fullmatch(r" *- +", site.text[start : site.at]):
+        rest = re.compile(r"[ \t]*\r?\n").match(site.text, end)
+        return Fix(Edit(start, rest.end(), ""), said) if rest else None
+    comma = site.text.rfind(",", 0, site.at)
+    return Fix(Edit(comma, end, ""), said) if not site.text[comma + 1 : site.at].strip() and comma >= 0 else None
+
+
+FIXES: Final[Mapping[str, Callable[[_Site], Fix | None]]] = {
+    "KV017": _quoted,
+    "KV018": _trimmed,
+    "KV019": _ended,
+    "KV106": _by_name,
+    "KV201": _by_name,
+    "KV205": _renamed,
+    "KV214": _dropped,
+}
+"""The fixes of one place each, by the codes of the findings."""
+
+WHOLE: Final = ("KV013", UNORDERED)
+"""The codes of the findings whose fix concerns the whole file."""
+
+
+def _value(tree: Any, path: Path) -> str | None:
+    """The text at a path of a record's fields."""
+    for step in path:
+        tree = tree[step]
+    return tree if isinstance(tree, str) else None
+
+
+def _ordered(text: str, entry: Entry) -> str:
+    """A text with its fields in the order of their kind, each with the comments right above it; else as it is."""
+    tree = read(text.encode()).tree
+    if tree is None or any(mark.column for mark in tree.keys_at.values()):
+        return text
+    lines = text.splitlines(keepends=True)
+    blocks = dict(_blocks(tree, lines))
+    order = in_order(kind(entry.kind), blocks)
+    head = lines[: min(start for start, _ in blocks.values())]
+    ended = all(lines[end - 1].endswith("\n") for _, end in blocks.values())
+    moved = [line for name in order for line in lines[blocks[name][0] : blocks[name][1]]]
+    speaks = any("kvtool:" in line for line in moved if line.startswith("#"))  # in the head it would mean the record
+    return "".join((*head, *moved)) if ended and not speaks else text
+
+
+def _blocks(tree: Map, lines: list[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The lines of each field with the comments right above it; the first field leaves them to the head."""
+    starts = [(name, mark.line) for name, mark in tree.keys_at.items()]
+    begins = [starts[0][1]]
+    for _, line in starts[1:]:
+        while lines[line - 1].startswith("#"):
+            line -= 1
+        begins.append(line)
+    for (name, _), begin, end in zip(starts, begins, [*begins[1:], len(lines)], strict=True):
+        yield name, (begin, end)

@@ -1,0 +1,121 @@
+"""One lint run as somebody asks for it: which rules, which state of the files, only what a change touches, mended first."""
+
+from datetime import date
+from typing import NamedTuple
+
+from kvtool.diagnostics import Diagnostic
+from kvtool.errors import KvtoolError
+from kvtool.remembering import verdict_on
+from kvtool.settings import FILE, Settings
+from kvtool.store.people import NOBODY, overlay
+from kvtool.verdict import Since, Verdict
+
+ROUNDS = 5
+"""How often it is looked again for what a fix has laid open."""
+
+
+class Wish(NamedTuple):
+    """What somebody asks of a lint run, as it was typed."""
+
+    select: str = ""
+    ignore: str = ""
+    since: str = ""
+    at: str = ""
+    fix: bool = False
+    history: bool = False
+
+
+class Inspected(NamedTuple):
+    """What a run found, and what was mended before."""
+
+    verdict: Verdict
+    mended: list[Diagnostic]
+
+
+def inspect(settings: Settings, day: date, wish: Wish) -> Inspected:
+    """Runs the rules; raises KvtoolError for wishes that do not go together or cannot be met."""
+    if wish.at and (wish.since or wish.fix):
+        raise KvtoolError("--at goes with neither --since nor --fix", remedy="leave one of them out")
+    if wish.history:
+        if wish.at or wish.since or wish.fix:
+            raise KvtoolError("--history goes with none of --at, --since and --fix", remedy="leave them out")
+        return Inspected(_of_history(settings, wish), [])
+    mended = _mended(settings, day, wish) if wish.fix else []
+    verdict = verdict_on(settings, day) if wish == Wish() else _judged(settings, day, wish)
+    return Inspected(verdict if wish.at else _with_people(settings, day, wish, verdict), mended)
+
+
+def _of_history(settings: Settings, wish: Wish) -> Verdict:
+    """What the versions that Git keeps hold and must not."""
+    from kvtool.linter import catalogue
+    from kvtool.store.history import scan
+    from kvtool.store.load import load
+    from kvtool.verdict import choice
+
+    wanted = choice(wish.select, wish.ignore, catalogue().values())
+    seen = scan(load(settings))
+    return Verdict([one for one in seen.findings if wanted(catalogue()[one.code])], seen.suppressed, seen.versions)
+
+
+def _with_people(settings: Settings, day: date, wish: Wish, verdict: Verdict) -> Verdict:
+    """A verdict together with what is wrong with the user's people overlay, where there is one."""
+    people = overlay(settings.root)
+    if people is NOBODY:
+        return verdict
+    from kvtool.linter import beside, catalogue
+    from kvtool.queries.holders import checked
+    from kvtool.store.load import load
+    from kvtool.verdict import choice
+
+    wanted = choice(wish.select, wish.ignore, catalogue().values())
+    return beside(verdict, str(people.path), checked(people, load(settings), day), wanted)
+
+
+def _judged(settings: Settings, day: date, wish: Wish) -> Verdict:
+    from kvtool.linter import catalogue, lint
+    from kvtool.store.load import assemble, load
+    from kvtool.store.revisions import commit_of, files_at, settings_at
+    from kvtool.verdict import choice
+
+    wanted = choice(wish.select, wish.ignore, catalogue().values())
+    if wish.at:
+        commit = commit_of(settings.root, wish.at, settings.timezone)
+        return lint(assemble(settings_at(settings, commit), files_at(settings.root, commit)), day, wanted)
+    kb = load(settings)
+    verdict = lint(kb, day, wanted)
+    return _narrowed(settings, verdict, wish.since) if wish.since else verdict
+
+
+def _narrowed(settings: Settings, verdict: Verdict, revision: str) -> Verdict:
+    """The findings in what a change touches, and those of rules that look across the whole base."""
+    from kvtool.linter import catalogue
+    from kvtool.queries.touched import touched
+    from kvtool.store.base import KnowledgeBase
+    from kvtool.store.files import files
+    from kvtool.store.load import assemble
+    from kvtool.store.revisions import changes, commit_of, fork_of
+
+    found = list(files(settings.data))
+    now = {file.path: file.data for file in found} | {FILE: (settings.root / FILE).read_bytes()}
+    fork = fork_of(settings.root, commit_of(settings.root, revision, settings.timezone))
+    concerned = touched(assemble(settings, found), changes(settings.root, fork, now))
+    rules = catalogue()
+    kept = [one for one in verdict.findings if one.path in concerned or rules[one.code].on is KnowledgeBase]
+    return verdict._replace(findings=kept, since=Since(fork, concerned))
+
+
+def _mended(settings: Settings, day: date, wish: Wish) -> list[Diagnostic]:
+    from kvtool.fixing import fix
+    from kvtool.linter import catalogue, lint
+    from kvtool.store.load import load
+    from kvtool.verdict import choice
+
+    wanted = choice(wish.select, wish.ignore, catalogue().values())
+    mended: list[Diagnostic] = []
+    for _ in range(ROUNDS):
+        kb = load(settings)
+        done = fix(kb, lint(kb, day, wanted).findings)
+        if not done:
+            break
+        mended += done
+    return mended

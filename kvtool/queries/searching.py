@@ -1,0 +1,218 @@
+"""The search: records by the words in all their texts and names, best first."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from math import log
+from typing import Final, NamedTuple
+from unicodedata import normalize
+
+from kvtool.errors import KvtoolError
+from kvtool.model import KINDS
+from kvtool.queries.wordforms import BEGINS_ALIKE, FOLDED, PART, Forms, all_of, forms_of, misspelt
+from kvtool.store.entry import Entry
+from kvtool.store.load import undisturbed
+from kvtool.store.passages import NAME, NAMES, TITLES, Passage, Word, passages, words
+from kvtool.store.passages import forms as forms_in
+from kvtool.store.wordindex import Index, Words
+from kvtool.text.fault import Path, spell
+from kvtool.words.sorting import fold
+
+WEIGHTS: Final = (8.0, 4.0, 1.0)
+"""What a word counts in a name, in a title, in any other text."""
+
+WHOLE: Final = 100.0
+"""What it counts that the words are all of a name or id."""
+
+MOST: Final = 50
+"""The words that can be looked for at once."""
+
+QUOTED: Final = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]')
+SPARE: Final = 20
+"""How many records more than asked for are looked at closely: the index alone orders them nearly right."""
+
+
+class Wish(NamedTuple):
+    """What is looked for: the words, those that must stand in order, kinds and fields that count, how many hits."""
+
+    text: str
+    kind: str = ""
+    field: str = ""
+    limit: int = 20
+
+    @property
+    def words(self) -> list[str]:
+        """The words, each once."""
+        return list(dict.fromkeys(word.form for word in words(normalize("NFC", self.text))))
+
+    @property
+    def phrases(self) -> list[list[str]]:
+        """The words between quotation marks."""
+        return [
+            found
+            for quoted in QUOTED.findall(normalize("NFC", self.text))
+            if (found := [word.form for word in words(quoted)])
+        ]
+
+
+class Sought(NamedTuple):
+    """A word that is looked for: its forms, and how much a record says by having it, since few do."""
+
+    word: str
+    forms: Forms
+    rarity: float = 1.0
+
+
+class Place(NamedTuple):
+    """A passage with the words in it that are looked for: which, how well, and how much it counts."""
+
+    passage: Passage
+    found: Sequence[tuple[Word, int, float]]
+    best: Mapping[int, float]
+
+
+class Hit(NamedTuple):
+    """A record with the place that says most of what is looked for."""
+
+    entry: Entry
+    place: Place
+    words: int
+    score: float
+
+
+class Answer(NamedTuple):
+    """The hits, the number of all records that have the words, and the words that no record has."""
+
+    hits: Sequence[Hit]
+    number: int
+    missed: Sequence[str]
+
+
+def search(index: Index, wish: Wish) -> Answer:
+    """The records that have all the words, else those that have any, best first."""
+    asked = wish.words
+    if not asked:
+        raise KvtoolError("there is no word to search for", remedy="name at least one: kvtool search harbour")
+    if len(asked) > MOST:
+        raise KvtoolError(f"{len(asked)} words are too many to search for", remedy=f"name at most {MOST}")
+    with undisturbed():
+        return _answer(index, wish, asked)
+
+
+def _answer(index: Index, wish: Wish, asked: Sequence[str]) -> Answer:
+    files = [one for one in index.files if wish.kind in ("", one.entry.kind)]
+    forms = [forms_of(word, index) for word in asked]
+    having = list(_having(forms, files))
+    if missing := set(range(len(asked))) - {number for _, worth in having for number in worth}:
+        names = all_of(one.ranks[NAME] for one in files)
+        forms = [misspelt(asked[at], names) if at in missing else forms[at] for at in range(len(asked))]
+        having = list(_having(forms, files))
+    number = Counter(at for _, worth in having for at in worth)
+    sought = [Sought(word, forms[at], log(1 + len(files) / max(number[at], 1))) for at, word in enumerate(asked)]
+    if needed := {asked.index(word) for phrase in wish.phrases for word in phrase}:
+        having = [one for one in having if needed <= one[1].keys()]
+    kept = [one for one in having if len(one[1]) == len(sought)] or having
+    kept.sort(key=lambda pair: _roughly(pair[0], pair[1], sought, wish))
+    strict = bool(wish.phrases or wish.field or not wish.limit)
+    hits = _hits((one.entry for one, _ in (kept if strict else kept[: 2 * wish.limit + SPARE])), sought, wish)
+    missed = [word for at, word in enumerate(asked) if not number[at]]
+    return Answer(hits[: wish.limit or None], len(hits) if strict else len(kept), missed)
+
+
+def _roughly(
+    one: Words, worth: Mapping[int, float], sought: Sequence[Sought], wish: Wish
+) -> tuple[bool, float, int, str]:
+    """The order of records before they are looked at; of equal ones, those first whose names have few other words."""
+    whole = sum(quality * sought[at].rarity for at, quality in worth.items())
+    return one.entry.id != wish.text.strip().casefold(), -whole, len(one.ranks[NAME]), one.entry.path
+
+
+def _having(forms: Sequence[Forms], files: Iterable[Words]) -> Iterator[tuple[Words, dict[int, float]]]:
+    """The files that have any of the words, with how well, by the words' numbers."""
+    wanted = set().union(*forms)
+    for one in files:
+        worth: dict[int, float] = {}
+        for weight, rank in zip(WEIGHTS, one.ranks, strict=True):
+            for form in wanted.intersection(rank.split()):
+                for at, known in enumerate(forms):
+                    if form in known:
+                        worth[at] = max(known[form] * weight, worth.get(at, 0))
+        if worth:
+            yield one, worth
+
+
+def _hits(entries: Iterable[Entry], sought: Sequence[Sought], wish: Wish) -> list[Hit]:
+    """What is found in some records, best first; equals in the order of kinds and ids."""
+    wanted = frozenset().union(*(one.forms for one in sought))
+    found = [hit for entry in entries if (hit := _hit(entry, wanted, sought, wish))]
+    if wish.field and (whole := [hit for hit in found if hit.words == len(sought)]):
+        found = whole
+    return sorted(found, key=lambda hit: (-hit.score, KINDS.index(hit.entry.kind), hit.entry.id))
+
+
+def _hit(entry: Entry, wanted: Set[str], sought: Sequence[Sought], wish: Wish) -> Hit | None:
+    """How well a record answers, and where best; nothing where a phrase or the field is not in it."""
+    if entry.record is None:
+        return None
+    within = (one for one in passages(entry.record) if not wish.field or _stands_in(one.path, wish.field))
+    places = [_place(one, sought) for one in within if not wanted.isdisjoint(forms_in(one.text))]
+    if not places or any(not _has(places, sought, phrase) for phrase in wish.phrases):
+        return None
+    best: dict[int, float] = {}
+    for place in places:
+        for number, worth in place.best.items():
+            best[number] = max(worth, best.get(number, 0))
+    together = max(len(place.best) + _in_order(place) for place in places) - 1
+    often = min(len(places), 6) - 1
+    score = sum(best.values()) + 0.5 * together + 0.02 * often + max(_equal(place, wish) for place in places)
+    place = max(places, key=lambda place: sum(place.best.values()) + _equal(place, wish))
+    return Hit(entry, place, len(best), round(score, 3))
+
+
+def _stands_in(path: Path, field: str) -> bool:
+    written = spell(path)
+    return written == field or (written.startswith(field) and written[len(field)] in ".[")
+
+
+def _place(passage: Passage, sought: Sequence[Sought]) -> Place:
+    found = []
+    best: dict[int, float] = {}
+    length = 0
+    for word in words(passage.text):
+        length += 1
+        for number, wanted in enumerate(sought):
+            if quality := wanted.forms.get(word.form):
+                found.append((word, number, quality))
+                best[number] = max(quality * WEIGHTS[passage.rank] * wanted.rarity, best.get(number, 0))
+    dense = 1 + 0.2 * len({word for word, _, _ in found}) / length
+    return Place(passage, found, {number: worth * dense for number, worth in best.items()})
+
+
+def _in_order(place: Place) -> int:
+    """How many of the words follow each other as they were typed."""
+    near = {(number, word.start): word.end for word, number, _ in place.found}
+    ends = {(number, end) for (number, _), end in near.items()}
+    return sum(1 for number, start in near if any((number - 1, start - gap) in ends for gap in (1, 2)))
+
+
+def _has(places: Iterable[Place], sought: Sequence[Sought], phrase: Sequence[str]) -> bool:
+    """Whether the words of a phrase stand behind each other somewhere, in whatever form."""
+    forms = {one.word: {form for form, quality in one.forms.items() if quality >= BEGINS_ALIKE} for one in sought}
+    for place in places:
+        row = [word.form for word in words(place.passage.text)]
+        for at in range(len(row) - len(phrase) + 1):
+            if all(row[at + step] in forms[word] or row[at + step] == word for step, word in enumerate(phrase)):
+                return True
+    return False
+
+
+def _equal(place: Place, wish: Wish) -> float:
+    """What it adds that a name, title or id is the very words; less for folded letters, and for other forms in a name."""
+    if place.passage.path[0] not in (*NAMES, *TITLES):
+        return 0
+    said, asked = place.passage.text.casefold(), " ".join(wish.text.casefold().split())
+    if fold(said) == fold(asked):
+        return WHOLE * (1 if said == asked else FOLDED)
+    least = min(quality for _, _, quality in place.found)
+    spoken = {word for word, _, _ in place.found} == set(words(place.passage.text)) and least > PART
+    return WHOLE / 2 * least if spoken and place.passage.rank == NAME and len(place.best) == len(wish.words) else 0

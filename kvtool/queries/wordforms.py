@@ -1,0 +1,129 @@
+"""What a word that somebody looks for may be written as: the word itself, other letters, other forms, compounds, misspellings."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Set
+from typing import Final, NamedTuple
+
+from kvtool.store.wordindex import Index
+from kvtool.words.lemmas import Bases, shared
+from kvtool.words.sorting import fold
+
+SAME: Final = 1.0
+FOLDED: Final = 0.9
+FORM: Final = 0.8
+INFLECTED: Final = 0.7
+BEGINS_ALIKE: Final = 0.5
+MISSPELT: Final = 0.2
+PART: Final = 0.08
+BEGINNING: Final = 0.06
+"""How much a word of a text is the word looked for; compounds never outweigh the word itself, wherever it stands."""
+
+SHORTEST: Final = 4
+"""The letters of a stem, and of a beginning, that say anything."""
+
+ENDING: Final = re.compile(
+    r"i?(?:n|t|na|nä|ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|ksi|tta|ttä)|i?t?[aä]|h?([aeiouyäö])\1?n|i?i[nt]|ien|jen|"
+    r"s|[ae]?[nr]s?|ets?|[aeo]rnas?|or|"
+)
+"""What Finnish and Swedish put on a name that no dictionary knows, or nothing."""
+
+Forms = Mapping[str, float]
+"""Words as they stand in texts, each with how much it is the word looked for."""
+
+
+class Meaning(NamedTuple):
+    """A word that is looked for: as typed, folded, with its base forms behind their languages and without."""
+
+    word: str
+    folded: str
+    bases: Set[str]
+    stems: Set[str]
+    guessing: bool
+    """Whether there are no dictionaries."""
+
+
+def forms_of(word: str, index: Index) -> Forms:
+    """All words of a base that are a word, or a form of it, or have it as a part."""
+    folded = _folded(word)
+    bases = set(index.bases(word).whole)
+    for form in index.vocabulary:
+        if form != word and _folded(form) == folded:
+            bases |= index.vocabulary[form].whole
+    bases |= {
+        f"{code}:{word}" for code in index.languages
+    }  # what is typed may be a base form that also is another's form
+    stems = {base.partition(":")[2] for base in bases}
+    sought = Meaning(word, folded, bases, stems, guessing=index.dictionaries is None)
+    return {form: found for form, said in index.vocabulary.items() if (found := _quality(sought, form, said))}
+
+
+def _quality(sought: Meaning, form: str, said: Bases) -> float:
+    if form == sought.word:
+        return SAME
+    folded = _folded(form)
+    if folded == sought.folded:
+        return FOLDED
+    if form in sought.stems or not said.whole.isdisjoint(sought.bases):
+        return FORM
+    if len(sought.folded) < SHORTEST:
+        return 0
+    if folded[:SHORTEST] == sought.folded[:SHORTEST]:
+        if _inflected(sought.folded, folded):
+            return INFLECTED
+        if sought.guessing and (alike := _alike(sought.folded, folded)):
+            return BEGINS_ALIKE * alike
+        if folded.startswith(sought.folded):
+            return BEGINNING
+    return PART if not said.parts.isdisjoint(sought.bases) else 0
+
+
+def _inflected(one: str, other: str) -> bool:
+    """Whether two words are one stem with two endings."""
+    alike = shared(one, other)
+    return any(ENDING.fullmatch(one[cut:]) and ENDING.fullmatch(other[cut:]) for cut in range(alike, SHORTEST - 1, -1))
+
+
+def _alike(one: str, other: str) -> float:
+    """How much of the longer of two words is the beginning of both; 0 where it is less than half, or than five letters."""
+    alike, longer = shared(one, other), max(len(one), len(other))
+    return alike / longer if alike > SHORTEST and alike * 2 >= longer else 0
+
+
+def misspelt(word: str, names: Collection[str]) -> Forms:
+    """The words of names that a word is a small misspelling of: one slip, in long words two.
+
+    An accent is a slip like any other: with it taken off, too much would be like a short name.
+    """
+    slips = 0 if len(word) < SHORTEST else 1 if len(word) < 2 * SHORTEST else 2
+    found = {}
+    for name in names if slips else ():
+        if len(name) >= SHORTEST and abs(len(name) - len(word)) <= slips:
+            made = _distance(word, name, slips)
+            if 0 < made <= slips:
+                found[name] = MISSPELT / made
+    return found
+
+
+def _distance(one: str, other: str, most: int) -> int:
+    """How many letters are wrong, missing, too many or swapped with the next; more than `most` is only more."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        before, above, row = row, before, [at]
+        for to, wanted in enumerate(other, 1):
+            cost = min(before[to] + 1, row[to - 1] + 1, before[to - 1] + (letter != wanted))
+            if at > 1 and to > 1 and letter == other[to - 2] and one[at - 2] == wanted:
+                cost = min(cost, above[to - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]
+
+
+def all_of(texts: Iterable[str]) -> set[str]:
+    """The words of some rows of words."""
+    return {word for text in texts for word in text.split()}
+
+
+def _folded(word: str) -> str:
+    return word if word.isascii() else fold(word)

@@ -1,0 +1,59 @@
+"""The verdict on a base: the last one where nothing has changed since, else a new one, which is remembered."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from kvtool.diagnostics import Diagnostic, Severity
+from kvtool.settings import FILE, Settings
+from kvtool.store.cache import Cache, now, opened, settled, state_of, sum_of
+from kvtool.store.files import Listed, listed
+from kvtool.verdict import Verdict
+
+
+def verdict_on(settings: Settings, day: date) -> Verdict:
+    """What all rules find in a base; the day touches due findings only."""
+    cache = opened(settings)
+    files = listed(settings.data)
+    key = _key(settings, day, files)
+    if cache is None or not key:
+        return _new(settings, day)
+    seen = now()
+    if (known := _known(cache, key, files)) is not None:
+        return known
+    verdict = _new(settings, day)
+    found = [[*one[:-1], one.due.isoformat() if one.due else None] for one in verdict.findings]
+    cache.keep_verdict(key, seen, {"findings": found, "suppressed": verdict.suppressed, "records": verdict.records})
+    return verdict
+
+
+def _new(settings: Settings, day: date) -> Verdict:
+    from kvtool.linter import lint
+    from kvtool.store.load import load
+
+    return lint(load(settings), day)
+
+
+def _key(settings: Settings, day: date, files: Sequence[Listed]) -> str:
+    """What a verdict follows from; nothing where a file cannot be known again by its state."""
+    if any(one.state is None or one.problem for one in files):
+        return ""
+    said = (settings.root / FILE).read_text(encoding="utf-8")
+    states = (f"{one.path} {state_of(one.state)}" for one in files if one.state)
+    return sum_of(said, day.isoformat(), *states)
+
+
+def _known(cache: Cache, key: str, files: Sequence[Listed]) -> Verdict | None:
+    kept = cache.verdict(key)
+    if kept is None or not all(one.state and settled(one.state, kept[0]) for one in files):
+        return None
+    try:
+        findings = [_finding(one) for one in kept[1]["findings"]]
+        return Verdict(findings, int(kept[1]["suppressed"]), int(kept[1]["records"]))
+    except (LookupError, TypeError, ValueError):
+        return None
+
+
+def _finding(said: Sequence[Any]) -> Diagnostic:
+    one = Diagnostic(*said)
+    return one._replace(severity=Severity(one.severity), due=date.fromisoformat(str(one.due)) if one.due else None)

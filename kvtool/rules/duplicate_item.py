@@ -1,0 +1,51 @@
+"""A list of references names one thing twice.
+
+Why: counts and packs would show it twice, and whoever removes one of them believes it gone.
+
+Bad:
+    # partners/lyra.yaml
+    id: lyra
+    type: city
+    names: {en: Lyra}
+    users:
+      - harbour-unit
+      - harbour-unit    # expect: KV214
+
+    # units/harbour-unit.yaml
+    id: harbour-unit
+    type: unit
+    names: {en: Harbour Unit}
+
+Good:
+    # partners/lyra.yaml
+    id: lyra
+    type: city
+    names: {en: Lyra}
+    users:
+      - harbour-unit
+
+    # units/harbour-unit.yaml
+    id: harbour-unit
+    type: unit
+    names: {en: Harbour Unit}
+"""
+
+from collections.abc import Iterator
+
+from kvtool.diagnostics import Severity
+from kvtool.model.base import Record
+from kvtool.rule import Finding, rule
+from kvtool.store.base import KnowledgeBase
+from kvtool.text.fault import Path
+
+
+@rule("KV214", Severity.WARNING, on=Record)
+def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
+    seen: set[tuple[Path, str]] = set()
+    for reference in kb.links_of(record):
+        if not isinstance(reference.path[-1], int):
+            continue
+        named = (reference.path[:-1], kb.now(reference.target))
+        if named in seen:
+            yield Finding(record, reference.path, f"'{reference.target}' stands in the list already", "remove it")
+        seen.add(named)

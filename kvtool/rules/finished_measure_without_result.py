@@ -1,0 +1,58 @@
+"""A measure is done, and no outcome names it.
+
+Why: nobody can say whether it was worth doing, so it is done again or dropped by taste.
+
+Bad:
+    # frameworks/plan.yaml
+    id: plan
+    type: implementation-plan
+    names: {en: Plan for the Northern Seas}
+    measures:
+      - id: joint-tickets
+        text: {en: Joint tickets with Lyra}
+        state: done    # expect: KV611
+
+Good:
+    # frameworks/plan.yaml
+    id: plan
+    type: implementation-plan
+    names: {en: Plan for the Northern Seas}
+    measures:
+      - id: joint-tickets
+        text: {en: Joint tickets with Lyra}
+        state: done
+
+    # engagements/2021/lyra-visit.yaml
+    id: lyra-visit
+    type: visit-out
+    title: {en: Visit to Lyra}
+    from: 2021-05-12
+    state: held
+    outcomes:
+      - id: lyra-tickets
+        changed: {en: Lyra sells joint tickets}
+        level: result
+        measures: [joint-tickets]
+        evidence: [{case: LY 2021-17}]
+"""
+
+from collections.abc import Iterator
+
+from kvtool.diagnostics import Severity
+from kvtool.model.engagement import Engagement
+from kvtool.model.framework import Framework
+from kvtool.queries.dealing import hidden
+from kvtool.rule import Finding, rule
+from kvtool.store.base import KnowledgeBase
+
+
+@rule("KV611", Severity.WARNING, on=KnowledgeBase)
+def check(kb: KnowledgeBase) -> Iterator[Finding]:
+    named = {one for engagement in kb.all(Engagement) for outcome in engagement.outcomes for one in outcome.measures}
+    named |= hidden(kb, Engagement.kind)
+    for framework in kb.all(Framework):
+        for index, measure in enumerate(framework.measures):
+            if measure.state == "done" and measure.id not in named:
+                message = f"the measure '{measure.id}' is done, and no outcome names it"
+                remedy = f"add measures: [{measure.id}] to an outcome of an engagement"
+                yield Finding(framework, ("measures", index, "state"), message, remedy)

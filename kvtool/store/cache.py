@@ -1,0 +1,244 @@
+"""What was found out about a base before, kept outside of it: never needed, and never believed without a look.
+
+One SQLite file a base, in the user's cache folder. A file of the base is what it was when its size, times and number
+are; one that was touched when it was last looked at is read again. Whatever is wrong with the cache, it is as if there
+were none.
+"""
+
+import json
+import os
+import sqlite3
+import sys
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import kvtool
+from kvtool.settings import Settings
+
+SETTING: Final = "KVTOOL_CACHE"
+"""Names the folder of the cache; empty, there is none."""
+
+RACE: Final = 2_000_000_000
+"""Nanoseconds: a file that changed so shortly before it was looked at may have changed again, unseen."""
+
+TABLES: Final = """
+create table about (name text primary key, value text) without rowid;
+create table file (path text primary key, state text, seen integer, hash text, head text, sum text, tree text);
+create table verdict (key text primary key, seen integer, value text, sum text) without rowid;
+create table words (path text primary key, hash text, forms text, sum text);
+create table vocabulary (made text, lines text, sum text);
+"""
+
+Row = tuple[str, str, int, str, str, str]
+
+
+class Kept(NamedTuple):
+    """What is kept of a file: its state when it was seen, the hash of its bytes, and what was found in it."""
+
+    state: str
+    seen: int
+    hash: str
+    head: Sequence[Any]
+    tree: str | None = None
+
+
+class Cache:
+    """The kept findings of one base."""
+
+    def __init__(self, connection: sqlite3.Connection, stamp: str) -> None:
+        self._connection = connection
+        self._stamp = stamp
+
+    def files(self) -> Mapping[str, Kept]:
+        """What is kept, by the paths of the files, without the fields."""
+        rows: Iterable[Row] = self._connection.execute("select path, state, seen, hash, head, sum from file")
+        return {
+            path: Kept(state, seen, hashed, json.loads(head))
+            for path, state, seen, hashed, head, said in rows
+            if sum_of(self._stamp, path, hashed, head) == said
+        }
+
+    def tree(self, path: str, hashed: str, said: str) -> Any:
+        """The fields of a file; raises LookupError where they are not kept as they were found."""
+        row = self._connection.execute("select tree from file where path = ? and hash = ?", (path, hashed)).fetchone()
+        if row is None or sum_of(row[0]) != said:
+            raise LookupError(path)
+        return json.loads(row[0])
+
+    def keep(self, files: Mapping[str, Kept], gone: Iterable[str]) -> None:
+        """Keeps what was found in some files, and forgets others; in one step, or not at all."""
+        rows = []
+        for path, one in files.items():
+            head = json.dumps(one.head, ensure_ascii=False)
+            rows.append(
+                (path, one.state, one.seen, one.hash, head, sum_of(self._stamp, path, one.hash, head), one.tree)
+            )
+        self.change(
+            ("delete from file where path = ?", ((path,) for path in gone)),
+            ("insert or replace into file values (?, ?, ?, ?, ?, ?, ?)", rows),
+        )
+
+    def touch(self, files: Mapping[str, tuple[str, int]]) -> None:
+        """Keeps the new state of files whose bytes are what they were."""
+        said = [(state, seen, path) for path, (state, seen) in files.items()]
+        self.change(("update file set state = ?, seen = ? where path = ?", said))
+
+    def verdict(self, key: str) -> tuple[int, Any] | None:
+        """When an answer was kept under a key, and the answer; nothing where there is none."""
+        try:
+            found = self._connection.execute("select seen, value, sum from verdict where key = ?", (key,)).fetchone()
+            if found is None or sum_of(self._stamp, key, str(found[0]), found[1]) != found[2]:
+                return None
+            return int(found[0]), json.loads(found[1])
+        except (sqlite3.Error, ValueError, TypeError):
+            return None
+
+    def keep_verdict(self, key: str, seen: int, value: Any) -> None:
+        """Keeps an answer under a key, in the place of all former ones."""
+        written = json.dumps(value, ensure_ascii=False)
+        row = (key, seen, written, sum_of(self._stamp, key, str(seen), written))
+        self.change(("delete from verdict", [()]), ("insert into verdict values (?, ?, ?, ?)", [row]))
+
+    def rows(self, select: str) -> list[tuple[str, ...]]:
+        """The rows of a table that ends in a sum, without it; none at all where one is not as it was kept."""
+        try:
+            found = self._connection.execute(select).fetchall()
+            right = all(sum_of(self._stamp, *row) == said for *row, said in found)
+        except (sqlite3.Error, TypeError, UnicodeError):
+            return []
+        return [tuple(row) for *row, _ in found] if right else []
+
+    def summed(self, row: tuple[str, ...]) -> tuple[str, ...]:
+        """A row with its sum."""
+        return (*row, sum_of(self._stamp, *row))
+
+    def change(self, *changes: tuple[str, Iterable[tuple[Any, ...]]]) -> None:
+        """Runs statements, each once a row: all of them, or none where that fails, since nobody needs them."""
+        try:
+            with self._connection:
+                for statement, rows in changes:
+                    self._connection.executemany(statement, rows)
+        except (sqlite3.Error, UnicodeError):
+            return
+
+
+def opened(settings: Settings) -> Cache | None:
+    """The cache of a base, made where there is none; nothing where none can be used."""
+    folder = made_folder()
+    if folder is None:
+        return None
+    stamp = f"{fingerprint()} {' '.join(settings.languages)}"
+    name = blake2b(os.fsencode(settings.root), digest_size=12).hexdigest()
+    try:
+        return Cache(_connected(folder / f"{name}.sqlite", stamp), stamp)
+    except (OSError, sqlite3.Error):
+        return None
+
+
+def made_folder() -> Path | None:
+    """The folder of the cache, made where there is none; nothing where none can be trusted."""
+    folder = _folder()
+    try:
+        if folder:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return folder if folder and _own(folder) else None
+    except OSError:
+        return None
+
+
+def _folder() -> Path | None:
+    named = os.environ.get(SETTING)
+    if named is not None:
+        return Path(named) if named else None
+    above = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME")
+    home = os.path.expanduser("~")  # noqa: PTH111 - stays as it is where nobody has a home
+    if not above and home == "~":
+        return None
+    return Path(above or f"{home}/.cache", "kvtool")
+
+
+def _own(folder: Path) -> bool:
+    """Whether nobody else can have put anything into a folder."""
+    state = folder.lstat()
+    if os.name == "nt":
+        return True
+    return not folder.is_symlink() and state.st_uid == os.getuid() and not state.st_mode & 0o022
+
+
+def _connected(file: Path, stamp: str) -> sqlite3.Connection:
+    """The database of a base; one that is broken or of another version is made anew."""
+    for again in (False, True):
+        if again or file.is_symlink() or (file.exists() and file.lstat().st_nlink != 1):
+            file.unlink(missing_ok=True)
+        connection = sqlite3.connect(file, timeout=0.2, isolation_level="IMMEDIATE")
+        try:
+            connection.execute("pragma trusted_schema = off")
+            connection.execute("pragma synchronous = off")
+            if _stamped(connection) == stamp:
+                return connection
+            if not again and file.stat().st_size:
+                connection.close()
+                continue
+            with connection:
+                connection.executescript(TABLES)
+                connection.execute("insert into about values ('stamp', ?)", (stamp,))
+            return connection
+        except sqlite3.OperationalError:
+            connection.close()  # somebody else is at it, or nobody may write
+            raise
+        except sqlite3.DatabaseError:
+            connection.close()
+    raise sqlite3.DatabaseError
+
+
+def _stamped(connection: sqlite3.Connection) -> str | None:
+    tables = {name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")}
+    if tables != {"about", "file", "verdict", "words", "vocabulary"}:
+        return None
+    row = connection.execute("select value from about where name = 'stamp'").fetchone()
+    return str(row[0]) if row else None
+
+
+@cache
+def fingerprint() -> str:
+    """What stands for the tool's own code, so that no other version's findings are taken for its own."""
+    digest = blake2b(f"{kvtool.__version__} {sys.version}".encode(), digest_size=12)
+    waiting = [os.path.dirname(kvtool.__file__)]  # noqa: PTH120 - this runs at every start
+    while waiting:
+        with os.scandir(waiting.pop()) as found:
+            for entry in sorted(found, key=lambda one: one.name):
+                if entry.is_dir() and not entry.name.startswith(("__", "blank")):
+                    waiting.append(entry.path)
+                elif entry.name.endswith((".py", ".po")):
+                    state = entry.stat()
+                    digest.update(f"{entry.name} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def state_of(status: os.stat_result) -> str:
+    """What a file is known again by without reading it."""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+
+
+def settled(status: os.stat_result, now: int) -> bool:
+    """Whether a file changed long enough ago that another change could not have gone unseen."""
+    return max(status.st_mtime_ns, status.st_ctime_ns) < now - RACE
+
+
+def hash_of(data: bytes) -> str:
+    """What stands for a file's bytes."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def now() -> int:
+    """The time in nanoseconds, for nothing but comparing it with those of files."""
+    return time.time_ns()
+
+
+def sum_of(*words: str) -> str:
+    """What some words are known again by."""
+    return blake2b("\0".join(words).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

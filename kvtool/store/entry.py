@@ -1,0 +1,165 @@
+"""One file of a base: its record with the places of its fields, what is wrong with it, what others ask about it."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple, Protocol, cast
+
+from kvtool.model.base import Nested, Record
+from kvtool.model.walk import Reference, part_at, parts, references
+from kvtool.text.fault import Fault, Path
+from kvtool.text.tree import Map, Place, where
+
+
+class Hides(NamedTuple):
+    """What a broken file may hold: these ids, of these kinds; where not even its words could be read, any id."""
+
+    ids: frozenset[str] | None
+    kinds: frozenset[str]
+
+    def may_be(self, target: str, kinds: Sequence[str]) -> bool:
+        """Whether a reference to one of some kinds may mean something in the file."""
+        fits = "*" in kinds or not self.kinds.isdisjoint(kinds)
+        return fits and (self.ids is None or target in self.ids)
+
+
+NOTHING = Hides(frozenset(), frozenset())
+
+
+class Survey(NamedTuple):
+    """What a record holds that others ask about: references, nested things with their kinds, former ids."""
+
+    links: Sequence[Reference] = ()
+    inner: Sequence[tuple[str, str, Path]] = ()
+    aliases: Sequence[str] = ()
+
+
+class Content(Protocol):
+    """What stands in a file: read and checked now, or remembered and fetched when it is asked for."""
+
+    @property
+    def record(self) -> Record | None:
+        """The record; nothing where it is broken."""
+
+    @property
+    def tree(self) -> Map | None:
+        """The fields with their places; nothing where the text is no YAML."""
+
+    @property
+    def marked(self) -> bytes | None:
+        """The file's bytes, where they speak to kvtool in a comment, or may hold what must not be kept."""
+
+    @property
+    def survey(self) -> Survey:
+        """What others ask about."""
+
+
+class Checked:
+    """The content of a file that was read and checked now."""
+
+    def __init__(self, record: Record | None, tree: Map | None, marked: bytes | None = None) -> None:
+        self.record = record
+        self.tree = tree
+        self.marked = marked
+
+    @cached_property
+    def survey(self) -> Survey:
+        """What the record holds that others ask about."""
+        if self.record is None:
+            return Survey()
+        walked = list(parts(self.record))
+        inner = [(part.id, part.kind, path) for path, part in walked if isinstance(part, Nested)]
+        return Survey(references(walked), inner, tuple(self.record.aliases))
+
+
+class Entry:
+    """One file: its record, or an empty shell with the id of its file name where the record is broken."""
+
+    def __init__(
+        self,
+        path: str,
+        kind: str,
+        id: str,
+        content: Content,
+        faults: Iterable[Fault],
+        hides: Hides | None = None,
+    ) -> None:
+        self.path = path
+        self.kind = kind
+        self.id = id
+        self.content = content
+        self.faults = list(faults)
+        self.hash = ""
+        """What stands for the bytes, where something is remembered of them."""
+        self.broken = hides is not None
+        """Whether the content cannot be used."""
+        self.hides = hides or NOTHING
+        """Of a broken file: what it may hold, so that links to that do not seem broken too."""
+
+    @property
+    def record(self) -> Record | None:
+        """The record; nothing where it is broken."""
+        return self.content.record
+
+    @property
+    def tree(self) -> Map | None:
+        """The fields with their places; nothing where the text is no YAML."""
+        return self.content.tree
+
+    @property
+    def marked(self) -> bytes | None:
+        """The file's bytes, where they speak to kvtool in a comment, or may hold what must not be kept."""
+        return self.content.marked
+
+    @property
+    def survey(self) -> Survey:
+        """What the record holds that others ask about."""
+        return self.content.survey
+
+    def may_name(self, ids: Collection[str]) -> bool:
+        """Whether a broken file says anything of one of some ids, or may, where its text cannot be read."""
+        if self.tree is not None:
+            return any(word in ids for word in _words(self.tree))
+        return self.hides.ids is None or not self.hides.ids.isdisjoint(ids)
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """Line and column of a field, counted from 1."""
+        return where(self.tree, path, key=key)
+
+
+def _words(node: Any) -> Iterator[str]:
+    """All values that are text."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, dict | list):
+        for item in node.values() if isinstance(node, dict) else node:
+            yield from _words(item)
+
+
+class Inner(NamedTuple):
+    """A nested thing with an id: its kind, the file that holds it, and where."""
+
+    entry: Entry
+    kind: str
+    path: Path
+
+    @property
+    def record(self) -> Record:
+        """The record that holds it."""
+        return cast(Record, self.entry.record)
+
+    @property
+    def part(self) -> Nested:
+        """The thing itself."""
+        return cast(Nested, part_at(self.record, self.path))
+
+
+class Tie(NamedTuple):
+    """A reference with the file in which it stands."""
+
+    entry: Entry
+    reference: Reference
+
+    @property
+    def record(self) -> Record:
+        """The record in which it stands."""
+        return cast(Record, self.entry.record)

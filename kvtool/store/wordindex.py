@@ -1,0 +1,124 @@
+"""The words of a base: which file holds which, and what each is a form of; kept in the cache for what has not changed."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import Final, NamedTuple
+
+from kvtool.store.base import KnowledgeBase
+from kvtool.store.cache import Cache, made_folder, opened
+from kvtool.store.entry import Entry
+from kvtool.store.load import undisturbed
+from kvtool.store.passages import NAME, OTHER, TITLE, forms, passages
+from kvtool.words.lemmas import Bases, Lemmas, lemmas
+
+NOTHING: Final = Bases()
+WITHOUT: Final = "no dictionaries"
+
+WORDS: Final = "select path, hash, forms, sum from words"
+VOCABULARY: Final = "select made, lines, sum from vocabulary"
+
+
+class Words(NamedTuple):
+    """The words of a file, each once: those of names, those of titles that are no names, all others."""
+
+    entry: Entry
+    ranks: Sequence[str]
+
+
+class Index(NamedTuple):
+    """The words of all whole records of a base in the order of files, and the base forms of each."""
+
+    files: Sequence[Words]
+    vocabulary: dict[str, Bases]
+    dictionaries: Lemmas | None
+    languages: Sequence[str] = ()
+
+    def bases(self, form: str) -> Bases:
+        """The base forms of a word, whether any record holds it or not."""
+        if form in self.vocabulary or self.dictionaries is None:
+            return self.vocabulary.get(form, NOTHING)
+        return self.dictionaries.bases([form])[form]
+
+
+def dictionaries(kb: KnowledgeBase) -> Lemmas | None:
+    """What is known of the words of a base's languages; nothing where the extra is not installed."""
+    folder = made_folder()
+    return lemmas(kb.settings.languages, folder / "dictionaries" if folder else None)
+
+
+def preparing(kb: KnowledgeBase) -> bool:
+    """Whether the dictionaries have to be made ready first, which takes a while."""
+    known = dictionaries(kb)
+    return known is not None and not known.prepared
+
+
+def index_of(kb: KnowledgeBase) -> Index:
+    """The index of a base; what has changed since it was kept is found out anew."""
+    with undisturbed():
+        cache = opened(kb.settings)
+        known = dictionaries(kb)
+        made = known.name if known else WITHOUT
+        kept = {path: (hashed, said) for path, hashed, said in cache.rows(WORDS)} if cache else {}
+        lines = [text for by, text in cache.rows(VOCABULARY) if by == made] if cache else []
+        files, new = _files(kb, kept)
+        vocabulary = dict(_read(lines))
+        texts = (said for _, _, said in new) if lines else (text for one in files for text in one.ranks)
+        more = _about({form for text in texts for form in text.split()} - vocabulary.keys(), known)
+        keepable = [row for row in new if row[1]]
+        if cache and (keepable or (more and not lines)):
+            gone = kept.keys() - {one.entry.path for one in files} if keepable else ()
+            _keep(cache, keepable, gone, (made, "\n".join(_written(more))), anew=not lines)
+        return Index(files, vocabulary | more, known, kb.settings.languages)
+
+
+def _files(kb: KnowledgeBase, kept: Mapping[str, tuple[str, str]]) -> tuple[list[Words], list[tuple[str, str, str]]]:
+    """The words of all whole records, and those of them that are not kept as they are: path, hash, words."""
+    files, new = [], []
+    for entry in kb.entries:
+        if entry.kind and not entry.broken:
+            found = kept.get(entry.path)
+            said = found[1] if found and entry.hash and found[0] == entry.hash else _found(entry)
+            if found != (entry.hash, said):
+                new.append((entry.path, entry.hash, said))
+            files.append(Words(entry, said.split("\n")))
+    return files, new
+
+
+def _found(entry: Entry) -> str:
+    """The words of a record, a line for each rank."""
+    record = entry.record
+    ranks: dict[str, int] = {}
+    for passage in passages(record) if record else ():
+        for form in forms(passage.text):
+            ranks[form] = min(passage.rank, ranks.get(form, OTHER))
+    return "\n".join(
+        " ".join(sorted(form for form, rank in ranks.items() if rank == wanted)) for wanted in (NAME, TITLE, OTHER)
+    )
+
+
+def _about(forms: Iterable[str], known: Lemmas | None) -> dict[str, Bases]:
+    return known.bases(sorted(forms)) if known else dict.fromkeys(sorted(forms), NOTHING)
+
+
+def _keep(
+    cache: Cache, files: Sequence[tuple[str, ...]], gone: Iterable[str], said: tuple[str, str], *, anew: bool
+) -> None:
+    cache.change(
+        ("delete from words where path = ?", [(path,) for path in gone]),
+        ("insert or replace into words values (?, ?, ?, ?)", [cache.summed(row) for row in files]),
+        ("delete from vocabulary", [()] if anew else []),
+        ("insert into vocabulary values (?, ?, ?)", [cache.summed(said)] if said[1] else []),
+    )
+
+
+def _written(vocabulary: dict[str, Bases]) -> Iterator[str]:
+    for form, (whole, parts) in vocabulary.items():
+        yield "\t".join((form, " ".join(sorted(whole)), " ".join(sorted(parts))))
+
+
+def _read(lines: Iterable[str]) -> Iterator[tuple[str, Bases]]:
+    for text in lines:
+        for line in text.split("\n"):
+            with suppress(ValueError):
+                form, whole, parts = line.split("\t")
+                yield form, Bases(frozenset(whole.split()), frozenset(parts.split()))
