@@ -15,12 +15,13 @@ from kvtool.store.files import read_bytes
 from kvtool.text.characters import BOM
 from kvtool.text.fault import Path
 from kvtool.text.reader import read
+from kvtool.text.spans import scalars
 from kvtool.text.splice import Edit, Said, reads_as, spliced
 from kvtool.text.tree import Map
 from kvtool.text.write import write_new
 
 STEP: Final = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
-WORD: Final = re.compile(r"[^\s,\[\]{}#]+")
+MARKED: Final = "KV013"
 UNORDERED: Final = "KV020"
 
 
@@ -32,13 +33,14 @@ class Fix(NamedTuple):
 
 
 class _Site(NamedTuple):
-    """A finding in the text of its file, which has no byte order mark here."""
+    """A finding in the text of its file, which has no byte order mark here, and the end of the value at which it stands."""
 
     kb: KnowledgeBase
     entry: Entry
     found: Diagnostic
     text: str
     at: int
+    end: int
 
     @property
     def path(self) -> Path:
@@ -46,14 +48,11 @@ class _Site(NamedTuple):
 
     @property
     def word(self) -> str:
-        """The plain word, or the quoted one with its quotes, at which the finding stands."""
-        if self.text[self.at] in "\"'":
-            return self.text[self.at : self.text.index(self.text[self.at], self.at + 1) + 1]
-        found = WORD.match(self.text, self.at)
-        return found[0] if found else ""
+        """The value as it is written, with its quotes where it has some."""
+        return self.text[self.at : self.end]
 
     def replaced(self, value: str, said: Path | None) -> Fix:
-        return Fix(Edit(self.at, self.at + len(self.word), value), Said(said, value) if said else None)
+        return Fix(Edit(self.at, self.end, value), Said(said, value) if said else None)
 
 
 def fix(kb: KnowledgeBase, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -77,23 +76,45 @@ def _mended(kb: KnowledgeBase, entry: Entry, findings: list[Diagnostic]) -> list
     text = data.decode("utf-8")
     marked = text.startswith(BOM)
     text = text.removeprefix(BOM)
-    done, edits, said = [], [], []
+    made = list(_made(kb, entry, findings, text))
+    if not _says_so(text, reading.tree, made):  # one of them is at fault: without it the others hold
+        made = _holding(text, reading.tree, made)
+    done = [found for found, _ in made]
+    new = spliced(text, (one.edit for _, one in made))
     for found in findings:
-        site = _Site(kb, entry, found, text, _index(text, found))
-        if made := FIXES[found.code](site) if found.code in FIXES else None:
+        if found.code == UNORDERED and (ordered := _ordered(new, entry)) != new:
+            new = ordered
             done.append(found)
-            edits.append(made.edit)
-            said += [made.said] if made.said else []
-    new = spliced(text, edits)
-    whole = [found for found in findings if found.code in WHOLE]
-    if any(found.code == UNORDERED for found in whole):
-        new = _ordered(new, entry)
-    keeps_mark = marked and not any(found.code == "KV013" for found in whole)
-    result = (BOM if keeps_mark else "") + new
-    if result.encode() == data or not reads_as(new, reading.tree, said):
-        return []
-    write_new(file, result.encode())
-    return done + whole
+        elif found.code == MARKED and marked:
+            marked = False
+            done.append(found)
+    if done and reads_as(new, reading.tree, [one.said for _, one in made if one.said]):
+        write_new(file, ((BOM if marked else "") + new).encode())
+        return done
+    return []
+
+
+Made = tuple[Diagnostic, Fix]
+
+
+def _made(kb: KnowledgeBase, entry: Entry, findings: list[Diagnostic], text: str) -> Iterator[Made]:
+    ends = dict(scalars(text))
+    for found in findings:
+        at = _index(text, found)
+        if found.code in FIXES and (one := FIXES[found.code](_Site(kb, entry, found, text, at, ends.get(at, at)))):
+            yield found, one
+
+
+def _says_so(text: str, tree: Map, made: list[Made]) -> bool:
+    return reads_as(spliced(text, (one.edit for _, one in made)), tree, [one.said for _, one in made if one.said])
+
+
+def _holding(text: str, tree: Map, made: list[Made]) -> list[Made]:
+    """The fixes after which a text says what is meant, each tried with those before it."""
+    kept: list[Made] = []
+    for one in made:
+        kept += [one] if _says_so(text, tree, [*kept, one]) else []
+    return kept
 
 
 def _index(text: str, found: Diagnostic) -> int:
@@ -136,7 +157,7 @@ def _dropped(site: _Site) -> Fix | None:
     """A list without the item: its line, or in a flow list the item with the comma before it."""
     said = Said(site.path, None)
     start = site.text.rfind("\n", 0, site.at) + 1
-    end = site.at + len(site.word)
+    end = site.end
     if re.fullmatch(r" *- +", site.text[start : site.at]):
         rest = re.compile(r"[ \t]*\r?\n").match(site.text, end)
         return Fix(Edit(start, rest.end(), ""), said) if rest else None
@@ -155,7 +176,7 @@ FIXES: Final[Mapping[str, Callable[[_Site], Fix | None]]] = {
 }
 """The fixes of one place each, by the codes of the findings."""
 
-WHOLE: Final = ("KV013", UNORDERED)
+WHOLE: Final = (MARKED, UNORDERED)
 """The codes of the findings whose fix concerns the whole file."""
 
 

@@ -65,6 +65,8 @@ def fixed(root: Path) -> list[str]:
         (["KV019", "KV020"], "lead: harbour-unit\ncountry: EE", "country: EE\nlead: harbour-unit\n"),
         (["KV106"], "parent: Pietari\n", "parent: petersburg\n"),
         (["KV106"], "parent: 'S:T PETERSBURG' # there\n", "parent: petersburg # there\n"),
+        (["KV106"], "parent: St Petersburg # there\n", "parent: petersburg # there\n"),
+        (["KV017"], "country: NO\nlead: Nobody here\n", 'country: "NO"\nlead: Nobody here\n'),
         ([], "parent: Pietarsaari\n", "parent: Pietarsaari\n"),
         (["KV201"], "parent: pietari\n", "parent: petersburg\n"),
         ([], "parent: satama\n", "parent: satama\n"),

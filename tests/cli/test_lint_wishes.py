@@ -1,0 +1,138 @@
+"""`lint --since`, `--fix` and `--at`: narrowed to a change, mended first, asked of a commit."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli import in_folder, ran
+from tests.test_git import git
+
+BASE = """# kvtool.toml
+[base]
+name = "Vega"
+languages = ["en", "fi", "sv"]
+[rules]
+partner-without-lead = "off"
+# partners/lyra.yaml
+id: lyra
+type: city
+names: {en: Lyra}
+lead: harbour-unit
+# partners/vega.yaml
+id: vega
+type: city
+names: {en: Vega}
+standing: [{status: key}]
+# units/harbour-unit.yaml
+id: harbour-unit
+type: unit
+names: {en: Harbour Unit}
+"""
+NO_SOURCE = "data/partners/vega.yaml:4:12: error KV302 the standing 'key' has no source"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A base with one commit, in which one record has a fault."""
+    in_folder(tmp_path, BASE)
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-q", "-m", "first")
+    return tmp_path
+
+
+def lint(root: Path, *arguments: str) -> tuple[int, list[str]]:
+    done = ran("--root", root, "lint", "--select", "KV0,KV1,KV2,KV302", "--as-of", "2026-01-01", *arguments)
+    return done.code, [line for line in done.out.splitlines() if not line.startswith("    help:")]
+
+
+def test_what_a_change_does_not_touch_is_not_its_fault(root: Path) -> None:
+    assert (1, [NO_SOURCE, "1 error, 0 warnings, 0 due, 0 suppressed in 3 records"]) == lint(root)
+    (root / "data/units/harbour-unit.yaml").write_text(
+        "id: harbour-unit\ntype: nuit\nnames: {en: H}\n", encoding="utf-8"
+    )
+    commit = git(root, "rev-parse", "HEAD")[:12]
+    assert (
+        1,
+        [
+            "data/units/harbour-unit.yaml:2:7: error KV104 'nuit' is not a code of 'type'",
+            "looked at data/partners/lyra.yaml: points to harbour-unit in lead",
+            "looked at data/units/harbour-unit.yaml: changed",
+            f"1 error, 0 warnings, 0 due, 0 suppressed in 3 records; looked at 2 since {commit}",
+        ],
+    ) == lint(root, "--since", "main")
+
+
+def test_a_record_that_points_to_what_is_gone_is_looked_at(root: Path) -> None:
+    (root / "data/units/harbour-unit.yaml").unlink()
+    code, lines = lint(root, "--since", "main")
+    assert (1, "data/partners/lyra.yaml:4:7: error KV201 no record 'harbour-unit'") == (code, lines[0])
+
+
+def test_what_is_the_same_across_the_base_counts_wherever_it_stands(root: Path) -> None:
+    in_folder(root, "# networks/lyra.yaml\nid: lyra\nnames: {en: Lyra network}\n")
+    code, lines = lint(root, "--since", "main")
+    assert (1, ["data/networks/lyra.yaml:1:5", "data/partners/lyra.yaml:1:5"]) == (
+        code,
+        [line.split(": ")[0] for line in lines if "KV203" in line],
+    )
+
+
+def test_json_says_what_was_looked_at(root: Path) -> None:
+    (root / "data/units/harbour-unit.yaml").unlink()
+    answer = json.loads(ran("--root", root, "lint", "--since", "main", "--format", "json").out)
+    assert {
+        "commit": git(root, "rev-parse", "HEAD"),
+        "files": [{"path": "data/partners/lyra.yaml", "reason": "points to harbour-unit in lead"}],
+    } == answer["since"]
+
+
+def test_nothing_changed_is_nothing_found(root: Path) -> None:
+    commit = git(root, "rev-parse", "HEAD")[:12]
+    assert (0, [f"0 errors, 0 warnings, 0 due, 0 suppressed in 3 records; looked at 0 since {commit}"]) == lint(
+        root, "--since", "HEAD"
+    )
+
+
+def test_a_fix_mends_says_where_and_leaves_what_it_cannot(root: Path) -> None:
+    file = root / "data/partners/lyra.yaml"
+    file.write_text("id: lyra\nnames: {en: Lyra}\ntype: city\ncountry: NO\nlead: Harbour unit\n", encoding="utf-8")
+    done = ran("--root", root, "lint", "--fix", "--as-of", "2026-01-01", "--select", "KV0,KV1,KV2,KV302")
+    assert (1, "kvtool: mended data/partners/lyra.yaml\n") == (done.code, done.err)
+    assert done.out.startswith(NO_SOURCE)
+    assert 'id: lyra\ntype: city\nnames: {en: Lyra}\ncountry: "NO"\nlead: harbour-unit\n' == file.read_text(
+        encoding="utf-8"
+    )
+    assert "" == ran("--root", root, "lint", "--fix").err
+
+
+def test_a_finding_that_can_be_mended_says_by_what(root: Path) -> None:
+    (root / "data/partners/lyra.yaml").write_text("id: lyra\nnames: {en: Lyra}\ntype: city\n", encoding="utf-8")
+    answer = json.loads(ran("--root", root, "lint", "--select", "KV0,KV302", "--format", "json").out)
+    assert [("KV020", "kvtool lint --fix"), ("KV302", None)] == [
+        (one["code"], one["fix"]) for one in answer["findings"]
+    ]
+
+
+def test_a_commit_is_asked_for_itself(root: Path) -> None:
+    (root / "data/partners/vega.yaml").unlink()
+    assert (0, ["0 errors, 0 warnings, 0 due, 0 suppressed in 2 records"]) == lint(root)
+    assert (1, [NO_SOURCE, "1 error, 0 warnings, 0 due, 0 suppressed in 3 records"]) == lint(root, "--at", "HEAD")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["--at", "HEAD", "--since", "main"], 2, "--at goes with neither --since nor --fix"),
+        (["--at", "HEAD", "--fix"], 2, "--at goes with neither --since nor --fix"),
+        (["--since", "nowhere"], 5, "git knows no revision 'nowhere'"),
+        (["--since", "--output=PWN"], 2, "'--output=PWN' names no revision"),
+        (["--history", "--fix"], 2, "--history goes with none of --at, --since and --fix"),
+    ],
+)
+def test_wishes_that_cannot_be_met(root: Path, arguments: list[str], code: int, says: str) -> None:
+    done = ran("--root", root, "lint", *arguments)
+    assert (code, "") == (done.code, done.out)
+    assert says in done.err
+    assert not (root / "PWN").exists()
