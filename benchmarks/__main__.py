@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks import data, schemas
-from benchmarks.jobs import others, own, proven, rows
+from benchmarks.jobs import committed, others, own, proven, rows
 from benchmarks.page import facts, page
 from benchmarks.sizes import measure as size_of
 from benchmarks.sizes import of_the_generator
@@ -45,7 +45,8 @@ def _measured(records: int, rounds: int, peers: Path | None) -> str:
         base, made = Path(folder) / "base", Path(folder) / "schemas"
         data.write(base, records)
         schemas.write(made)
-        mine = own(base)
+        committed(base)
+        mine = own(base, Path(folder) / "caches")
         theirs, missing = others(base, made, peers)
         jobs = [*mine, *theirs]
         proven([*mine[-2:], *theirs], base)

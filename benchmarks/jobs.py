@@ -1,6 +1,7 @@
 """What is measured against what: each job as the commands that a user would type."""
 
 import shutil
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,16 +34,42 @@ def kvtool() -> str:
     return str(found)
 
 
-def own(base: Path) -> list[Job]:
-    """kvtool's jobs, on the shipped base and on an invented one, and what Python alone needs."""
+def own(base: Path, caches: Path) -> list[Job]:
+    """kvtool's jobs, on the shipped base and on an invented one, and what Python and Git alone need."""
     command = kvtool()
     jobs = [Job("bare Python", [[sys.executable, "-c", "pass"]], CHECKOUT, repeats=SHORT)]
     for words in ("--version", "--help", *ON_THE_SHIPPED_BASE):
-        accepts = frozenset((0, 1) if words == "lint" else (0,))
-        jobs.append(Job(f"kvtool {words}", [[command, *words.split()]], CHECKOUT, accepts, SHORT))
-    jobs.append(Job("cold lint", [[command, "--root", str(base), "lint"]], CHECKOUT))
+        jobs.append(Job(f"kvtool {words}", [[command, *words.split()]], CHECKOUT, repeats=SHORT, cache=caches / "own"))
+    lint = [[command, "--root", str(base), "lint", "--fail-on", "error"]]
+    found = frozenset((0, 1))
+    partner = min((base / "data" / "partners").glob("*.yaml"))
+    warm = caches / "warm"
+    jobs += [
+        Job("git status", [["git", "-C", str(base), "status", "--porcelain"]], CHECKOUT, repeats=SHORT),
+        Job("warm lint", lint, CHECKOUT, found, SHORT, cache=warm),
+        Job("warm show", [[command, "--root", str(base), "show", partner.stem]], CHECKOUT, repeats=SHORT, cache=warm),
+        Job("warm brief", [[command, "--root", str(base), "brief", partner.stem]], CHECKOUT, repeats=SHORT, cache=warm),
+        Job("lint after a change", lint, CHECKOUT, found, before=lambda: _change(partner), cache=caches / "changed"),
+    ]
+    cold = caches / "cold"
+    jobs.append(
+        Job("cold lint", lint, CHECKOUT, found, before=lambda: shutil.rmtree(cold, ignore_errors=True), cache=cold)
+    )
     least = [sys.executable, "-m", "benchmarks.baseline", str(base)]
     return [*jobs, Job("C parser and Pydantic", [least], CHECKOUT)]
+
+
+def _change(file: Path) -> None:
+    """Gives a file other bytes than it had, and the same fields."""
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text[:-2] if text.endswith("#\n") else f"{text}#\n", encoding="utf-8")
+
+
+def committed(base: Path) -> None:
+    """Makes a repository of a base, with all of it in one commit."""
+    identity = ["-c", "user.name=Benchmark", "-c", "user.email=benchmark@example.org"]
+    for words in (["init", "-q"], ["add", "-A"], [*identity, "commit", "-q", "-m", "all"]):
+        subprocess.run(["git", "-C", str(base), *words], check=True, capture_output=True)
 
 
 def others(base: Path, schemas: Path, peers: Path | None) -> tuple[list[Job], list[str]]:
@@ -95,9 +122,18 @@ def rows(records: int) -> list[Row]:
     return [
         Row("1", "kvtool --version", python, 1.5),
         Row("2", "kvtool --help", python, 8),
-        *(Row("3", f"kvtool {words}", python, 20) for words in ON_THE_SHIPPED_BASE),
-        Row("4", "cold lint", "check-jsonschema", 1 / 20 if records >= 20_000 else 1 / 12),
+        *(
+            Row("3", f"kvtool {words}", python, 20 if words.startswith("brief") else 10)
+            for words in ON_THE_SHIPPED_BASE
+        ),
+        Row(
+            "5" if records >= 20_000 else "4", "cold lint", "check-jsonschema", 1 / 20 if records >= 20_000 else 1 / 12
+        ),
         Row("4", "cold lint", "yamllint", 1 / 12),
         Row("4", "cold lint", "yamale", 1 / 2),
-        Row("5", "cold lint", "C parser and Pydantic", 2),
+        Row("6", "cold lint", "C parser and Pydantic", 2),
+        Row("7", "warm lint", "git status", 5 if records >= 20_000 else 15),
+        Row("8", "lint after a change", "cold lint", 0.6),
+        Row("3", "warm show", python, 10),
+        Row("13", "warm brief", python, 20),
     ]

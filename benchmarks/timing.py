@@ -5,7 +5,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -15,6 +15,10 @@ import resource, subprocess, sys
 subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
+
+
+def nothing() -> None:
+    """Does nothing."""
 
 
 @dataclass
@@ -27,6 +31,10 @@ class Job:
     accepts: frozenset[int] = frozenset((0,))
     repeats: int = 1
     """How often it is run in each round: a short one varies more."""
+    before: Callable[[], None] = nothing
+    """What is done before each run, unmeasured."""
+    cache: Path | None = None
+    """The folder in which kvtool remembers what it found out; none is empty."""
     seconds: list[float] = field(default_factory=list)
     worked: list[float] = field(default_factory=list)
     """Seconds of processor time, which others on a busy machine lengthen less; all processes together."""
@@ -48,19 +56,21 @@ class Failed(Exception):  # noqa: N818 - what the user sees is its text
     """A command did not do what is measured."""
 
 
-def environment() -> dict[str, str]:
+def environment(job: Job) -> dict[str, str]:
     """The children's environment: byte code is kept, the day is fixed, the base is the current folder's."""
     dropped = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "PYTHONPATH", "KVTOOL_ROOT")
-    return {name: value for name, value in os.environ.items() if name not in dropped} | {"KVTOOL_AS_OF": "2026-01-01"}
+    kept = {name: value for name, value in os.environ.items() if name not in dropped}
+    return kept | {"KVTOOL_AS_OF": "2026-01-01", "KVTOOL_CACHE": str(job.cache or "")}
 
 
 def run(job: Job) -> float:
     """Runs a job once; the seconds that it took."""
     took = 0.0
+    job.before()
     for command in job.commands:
         began = time.perf_counter()
         done = subprocess.run(
-            command, cwd=job.folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False
+            command, cwd=job.folder, env=environment(job), stdin=subprocess.DEVNULL, capture_output=True, check=False
         )
         took += time.perf_counter() - began
         if done.returncode not in job.accepts:
@@ -93,7 +103,7 @@ def _processor_time() -> float:
 def _peak(job: Job, command: Sequence[str]) -> float:
     """The peak memory of a command, asked of a small process of its own that starts nothing else."""
     asked = [sys.executable, "-I", "-S", "-c", PEAK, *command]
-    done = subprocess.run(asked, cwd=job.folder, env=environment(), capture_output=True, check=True, text=True)
+    done = subprocess.run(asked, cwd=job.folder, env=environment(job), capture_output=True, check=True, text=True)
     unit = 1024 if sys.platform != "darwin" else 1024 * 1024
     return int(done.stdout.split()[-1]) / unit
 

@@ -1,11 +1,14 @@
 """Fields by their paths as in the YAML: `names.fi`, `membership.owner`, `agreements[0].signed`."""
 
+import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final, Literal, get_args, get_origin
 
 from kvtool.model.part import Part
 from kvtool.model.texts import Text, written
 from kvtool.model.walk import part_of
+
+INDEX: Final = re.compile(r"\[\d+\]")
 
 
 def plain(part: Part) -> dict[str, Any]:
@@ -33,3 +36,23 @@ def paths_of(model: type[Part], prefix: str = "", depth: int = 3) -> Iterator[st
         inner = part_of(model, name)
         if inner and depth:
             yield from paths_of(inner, f"{prefix}{name}.", depth - 1)
+
+
+def sort_of(model: type[Part], path: str) -> type | None:
+    """The sort of value at the end of a path: a day, a number, text; nothing where it is a part or unknown."""
+    here: type[Part] | None = model
+    annotation: Any = None
+    for step in INDEX.sub("", path).split("."):
+        field = here.fields.get(step) if here else None
+        if here is None or field is None:
+            return None
+        annotation, here = field.annotation, part_of(here, step)
+    return _plainest(annotation)
+
+
+def _plainest(annotation: Any) -> type | None:
+    """The class below all that an annotation says."""
+    if isinstance(annotation, type):
+        return annotation
+    inside = [choice for choice in get_args(annotation) if choice is not type(None)]
+    return _plainest(inside[0]) if inside and get_origin(annotation) is not Literal else None

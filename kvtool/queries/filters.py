@@ -77,6 +77,18 @@ def known(filters: Sequence[Filter], fields: Sequence[str]) -> None:
             raise KvtoolError(f"no field '{safe_text(name[:60])}'", remedy=remedy)
 
 
+def comparable(one: Filter, sort: type | None, today: date) -> None:
+    """Raises KvtoolError where a field that holds days or numbers is compared with something else."""
+    if one.sign not in ORDER or sort is None:
+        return
+    if issubclass(sort, Day) and not exists(_day_text(one.value, today)):
+        raise KvtoolError(
+            f"'{safe_text(one.value[:40])}' is not a day", remedy="write 2026-11-21, 2026, today-90d or -12m"
+        )
+    if issubclass(sort, Decimal | int) and not issubclass(sort, bool) and _number(one.value) is None:
+        raise KvtoolError(f"'{safe_text(one.value[:40])}' is not a number, and {one.field} holds numbers")
+
+
 def passes(one: Filter, row: Row, today: date) -> bool:
     """Whether a record, with its computed columns, passes a filter; a list passes where any of its items does."""
     values = row.values(one.field)
@@ -115,7 +127,7 @@ def values_at(node: Any, field: str) -> Iterator[Any]:
 
 def _equal(value: Any, wanted: str, today: date) -> bool:
     """Whether a value is one of those that a comma separates; a date is equal to any part of it that is named."""
-    for word in wanted.split(","):
+    for word in filter(None, wanted.split(",")):
         if isinstance(value, bool):
             hit = word == ("true" if value else "false")
         elif isinstance(value, Day):
@@ -130,20 +142,15 @@ def _equal(value: Any, wanted: str, today: date) -> bool:
 def _compared(value: Any, one: Filter, today: date) -> bool:
     compare = ORDER[one.sign]
     if isinstance(value, Day):
+        comparable(one, Day, today)
         day = _day_text(one.value, today)
-        if not exists(day):
-            raise KvtoolError(
-                f"'{safe_text(one.value[:40])}' is not a day", remedy="write 2026-11-21, 2026, today-90d or -12m"
-            )
         return compare(
             value.last if one.sign in ("<=", ">") else value.first,
             Day(day).last if one.sign in ("<=", ">") else Day(day).first,
         )
-    number = _number(one.value)
     if isinstance(value, Decimal | int) and not isinstance(value, bool):
-        if number is None:
-            raise KvtoolError(f"'{safe_text(one.value[:40])}' is not a number, and {one.field} holds numbers")
-        return compare(Decimal(value), number)
+        comparable(one, type(value), today)
+        return compare(Decimal(value), _number(one.value))
     return compare(fold(str(value)), fold(one.value))
 
 

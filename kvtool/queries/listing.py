@@ -9,8 +9,8 @@ from kvtool.model.base import Record
 from kvtool.model.message import Message
 from kvtool.model.network import Network
 from kvtool.model.partner import Partner
-from kvtool.queries.fields import paths_of, plain
-from kvtool.queries.filters import Filter, Row, known, passes
+from kvtool.queries.fields import paths_of, plain, sort_of
+from kvtool.queries.filters import Filter, Row, comparable, known, passes
 from kvtool.queries.find import name_text
 from kvtool.queries.reading import Reader
 from kvtool.store.statements import authority_on
@@ -68,6 +68,8 @@ def listed(reader: Reader, name: str, choice: Choice) -> Table:
         [*choice.filters, *(Filter(field.lstrip("-"), "=", "", "") for field in (*choice.columns, *choice.sort))],
         fields,
     )
+    for one in choice.filters:
+        comparable(one, sort_of(model, one.field), reader.day)
     columns = tuple(column for column in choice.columns or usual if column != "id")
     found = sorted(reader.kb.all(model), key=lambda record: (sort_key(_name(reader, record)), record.id))
     deep = any(field not in usual for field in (*(one.field for one in choice.filters), *choice.columns, *choice.sort))

@@ -182,6 +182,13 @@ def test_rows_are_filtered_sorted_and_limited(tmp_path: Path, arguments: tuple[s
     [
         (("partners", "contry=SE"), "kvtool: no field 'contry'\n    help: did you mean country"),
         (("partners", "SE"), "kvtool: 'SE' is no filter\n"),
+        (("engagements", "to<soon"), "kvtool: 'soon' is not a day\n"),
+        (("engagements", "commitments[0].due>=soon"), "kvtool: 'soon' is not a day\n"),
+        (("needs", "amount>much"), "kvtool: 'much' is not a number, and amount holds numbers\n"),
+        (
+            ("networks", "membership.fees.year>nan"),
+            "kvtool: 'nan' is not a number, and membership.fees.year holds numbers\n",
+        ),
         (("partners", "--columns", "nmae"), "kvtool: no field 'nmae'\n    help: did you mean name"),
         (("--format", "xml"), "kvtool: no format 'xml' here\n    help: use one of csv, json, md, table\n"),
         (("--lang", "de"), "kvtool: no language 'de' in the interface\n    help: use one of en, fi, sv\n"),
