@@ -32,10 +32,24 @@ def write(settings: Settings) -> list[str]:
         file = settings.root / path
         data = text_of(content).encode()
         if not file.is_file() or file.read_bytes() != data:
-            file.parent.mkdir(parents=True, exist_ok=True)
+            _folder(settings.root, file.parent)
             write_new(file, data)
             written.append(path)
     return written
+
+
+def _folder(root: Path, folder: Path) -> None:
+    """Makes a folder of a base; one that is a link, or leads through one, is refused."""
+    for one in (*reversed(folder.relative_to(root).parents), folder.relative_to(root)):
+        if (root / one).is_symlink():
+            raise KvtoolError(
+                f"{one} is a symbolic link; nothing written", Exit.NOT_WRITTEN, remedy="replace it by a folder"
+            )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        said = f"{folder.relative_to(root)}: {error.strerror}; nothing written"
+        raise KvtoolError(said, Exit.NOT_WRITTEN) from None
 
 
 def _with_ours(file: Path) -> dict[str, Any]:

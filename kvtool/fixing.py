@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from kvtool.diagnostics import Diagnostic
+from kvtool.errors import KvtoolError
 from kvtool.model import kind
 from kvtool.model.order import in_order
 from kvtool.queries.find import named
@@ -55,17 +56,27 @@ class _Site(NamedTuple):
         return Fix(Edit(self.at, self.end, value), Said(said, value) if said else None)
 
 
-def fix(kb: KnowledgeBase, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Mends what can be mended of some findings, and says of which; a file that has changed meanwhile stays."""
+class Fixed(NamedTuple):
+    """The findings that were mended, and why some files could not be written."""
+
+    mended: list[Diagnostic]
+    failures: list[KvtoolError]
+
+
+def fix(kb: KnowledgeBase, findings: Iterable[Diagnostic]) -> Fixed:
+    """Mends what can be mended of some findings; a file that has changed meanwhile, or cannot be written, stays."""
     by_path: dict[str, list[Diagnostic]] = defaultdict(list)
     for found in findings:
         if found.code in (*FIXES, *WHOLE):
             by_path[found.path].append(found)
-    mended = []
+    fixed = Fixed([], [])
     for entry in kb.entries:
         if entry.path in by_path and entry.tree is not None:
-            mended += _mended(kb, entry, by_path[entry.path])
-    return mended
+            try:
+                fixed.mended.extend(_mended(kb, entry, by_path[entry.path]))
+            except KvtoolError as error:
+                fixed.failures.append(error)
+    return fixed
 
 
 def _mended(kb: KnowledgeBase, entry: Entry, findings: list[Diagnostic]) -> list[Diagnostic]:

@@ -1,5 +1,6 @@
 """One lint run as somebody asks for it: which rules, which state of the files, only what a change touches, mended first."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -26,10 +27,11 @@ class Wish(NamedTuple):
 
 
 class Inspected(NamedTuple):
-    """What a run found, and what was mended before."""
+    """What a run found, what was mended before, and why some files could not be."""
 
     verdict: Verdict
-    mended: list[Diagnostic]
+    mended: Sequence[Diagnostic] = ()
+    failures: Sequence[KvtoolError] = ()
 
 
 def inspect(settings: Settings, day: date, wish: Wish) -> Inspected:
@@ -39,10 +41,10 @@ def inspect(settings: Settings, day: date, wish: Wish) -> Inspected:
     if wish.history:
         if wish.at or wish.since or wish.fix:
             raise KvtoolError("--history goes with none of --at, --since and --fix", remedy="leave them out")
-        return Inspected(_of_history(settings, wish), [])
-    mended = _mended(settings, day, wish) if wish.fix else []
+        return Inspected(_of_history(settings, wish))
+    mended, failures = _mended(settings, day, wish) if wish.fix else ((), ())
     verdict = verdict_on(settings, day) if wish == Wish() else _judged(settings, day, wish)
-    return Inspected(verdict if wish.at else _with_people(settings, day, wish, verdict), mended)
+    return Inspected(verdict if wish.at else _with_people(settings, day, wish, verdict), mended, failures)
 
 
 def _of_history(settings: Settings, wish: Wish) -> Verdict:
@@ -83,11 +85,17 @@ def _judged(settings: Settings, day: date, wish: Wish) -> Verdict:
         return lint(assemble(settings_at(settings, commit), files_at(settings.root, commit)), day, wanted)
     kb = load(settings)
     verdict = lint(kb, day, wanted)
-    return _narrowed(settings, verdict, wish.since) if wish.since else verdict
+    if not wish.since:
+        return verdict
+
+    def at(commit: str) -> Verdict:
+        return lint(assemble(settings_at(settings, commit), files_at(settings.root, commit)), day, wanted)
+
+    return _narrowed(settings, verdict, wish.since, at)
 
 
-def _narrowed(settings: Settings, verdict: Verdict, revision: str) -> Verdict:
-    """The findings in what a change touches, and those of rules that look across the whole base."""
+def _narrowed(settings: Settings, verdict: Verdict, revision: str, at: Callable[[str], Verdict]) -> Verdict:
+    """The findings in what a change touches, and the new ones of rules that look across the whole base."""
     from kvtool.linter import catalogue
     from kvtool.queries.touched import touched
     from kvtool.store.base import KnowledgeBase
@@ -100,11 +108,14 @@ def _narrowed(settings: Settings, verdict: Verdict, revision: str) -> Verdict:
     fork = fork_of(settings.root, commit_of(settings.root, revision, settings.timezone))
     concerned = touched(assemble(settings, found), changes(settings.root, fork, now))
     rules = catalogue()
-    kept = [one for one in verdict.findings if one.path in concerned or rules[one.code].on is KnowledgeBase]
+    across = [one for one in verdict.findings if one.path not in concerned and rules[one.code].on is KnowledgeBase]
+    before = {(one.code, one.path, one.field, one.message) for one in (at(fork).findings if across else ())}
+    new = {one for one in across if (one.code, one.path, one.field, one.message) not in before}
+    kept = [one for one in verdict.findings if one.path in concerned or one in new]
     return verdict._replace(findings=kept, since=Since(fork, concerned))
 
 
-def _mended(settings: Settings, day: date, wish: Wish) -> list[Diagnostic]:
+def _mended(settings: Settings, day: date, wish: Wish) -> tuple[Sequence[Diagnostic], Sequence[KvtoolError]]:
     from kvtool.fixing import fix
     from kvtool.linter import catalogue, lint
     from kvtool.store.load import load
@@ -112,10 +123,11 @@ def _mended(settings: Settings, day: date, wish: Wish) -> list[Diagnostic]:
 
     wanted = choice(wish.select, wish.ignore, catalogue().values())
     mended: list[Diagnostic] = []
+    failures: Sequence[KvtoolError] = ()
     for _ in range(ROUNDS):
         kb = load(settings)
-        done = fix(kb, lint(kb, day, wanted).findings)
+        done, failures = fix(kb, lint(kb, day, wanted).findings)
         if not done:
             break
         mended += done
-    return mended
+    return mended, failures

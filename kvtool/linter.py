@@ -84,13 +84,14 @@ def _findings(kb: KnowledgeBase, run: _Run) -> Iterator[tuple[Rule, Severity, Fi
     """What all rules find: first record by record, so that each is walked through once, then across all of them."""
     asked = [one for one in catalogue().values() if one.on and (run.wanted(one) or not run.alone)]
     checks = [(one, severity) for one in asked if (severity := run.severity(one))]
-    of_kind: dict[type, list[tuple[Rule, Severity]]] = {}
+    of_kind: dict[type, list[tuple[Rule, Severity, tuple[date, ...]]]] = {}
     for record in kb.all(Record):
         model = type(record)
         if model not in of_kind:
-            of_kind[model] = [(one, severity) for one, severity in checks if issubclass(model, one.on or Record)]
-        for one, severity in of_kind[model]:
-            for finding in one.check(record, kb, *_clock(one, run.day)):
+            suited = [(one, severity) for one, severity in checks if issubclass(model, one.on or Record)]
+            of_kind[model] = [(one, severity, _clock(one, run.day)) for one, severity in suited]
+        for one, severity, clock in of_kind[model]:
+            for finding in one.check(record, kb, *clock):
                 yield one, severity, finding
     for one, severity in checks:
         if one.on is KnowledgeBase:

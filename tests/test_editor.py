@@ -175,3 +175,20 @@ def test_the_language_server_takes_the_shipped_records_and_names_what_is_wrong(s
     assert {"city", "group", "university"} <= {
         word.strip('"') for word in server.completions("data/partners/new.yaml", 1, 6)
     }
+
+
+@pytest.mark.parametrize("linked", [".kvtool", ".vscode", ".kvtool/schemas"])
+def test_what_a_link_leads_to_is_not_written(tmp_path: Path, linked: str) -> None:
+    root = in_folder(tmp_path / "base", LYRA)
+    (tmp_path / "outside").mkdir()
+    (root / linked).parent.mkdir(exist_ok=True)
+    (root / linked).symlink_to(tmp_path / "outside")
+    assert 4 == ran("--root", root, "schema", "--write").code
+    assert [] == list((tmp_path / "outside").iterdir())
+
+
+def test_a_file_in_the_place_of_the_folder_is_named(tmp_path: Path) -> None:
+    root = in_folder(tmp_path, LYRA)
+    (root / ".kvtool").write_text("x", encoding="utf-8")
+    done = ran("--root", root, "schema", "--write")
+    assert (4, True) == (done.code, "nothing written" in done.err)

@@ -34,7 +34,7 @@ def command(
     written = format_of(format_, "table")
     left_out = [kind_called(word) for word in words(without)]
     session = open_base(context.obj, as_of, lang, at)
-    reader, meant = session.reader, [find(session.kb, one) for one in (record, to) if one]
+    reader, meant = session.reader, [find(session.kb, one) for one in ((record, to) if to else (record,))]
     table = way(reader, meant[0], meant[1], left_out) if to else ties(reader, meant[0])
     put(written(table), output)
     former = [

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kvtool.cli.options import AsOf, At
+from kvtool.cli.options import AsOf, At, given
 
 Format = Annotated[
     str,
@@ -43,7 +43,12 @@ def command(
     ] = "error",
     since: Annotated[
         str,
-        typer.Option("--since", metavar="REV", help="Only what changed since it left REV, and what points to that."),
+        typer.Option(
+            "--since",
+            metavar="REV",
+            callback=given,
+            help="Only what changed since it left REV, and what points to that.",
+        ),
     ] = "",
     fix: Annotated[bool, typer.Option("--fix", help="Mend what is safe to mend, then check.")] = False,
     history: Annotated[
@@ -66,7 +71,10 @@ def command(
     began = time.perf_counter()
     asked = outlets(format_, output or [], "verdict")
     settings = load(context.obj)
-    found, mended = inspect(settings, day_of(as_of, settings), Wish(select, ignore, since, at, fix, history))
+    found, mended, failures = inspect(settings, day_of(as_of, settings), Wish(select, ignore, since, at, fix, history))
+    if mended:
+        places = ", ".join(sorted({one.path for one in mended}))
+        sys.stderr.write(f"kvtool: mended {safe_text(places)}\n")
     verdict = within(found, settings.root, paths or [])
     from_repository = in_repository(verdict, settings.root)
     failed = fails(verdict, fail_on)
@@ -74,7 +82,6 @@ def command(
     texts = [one.write(from_repository if one.from_repository else verdict, seconds) for one in asked]
     for one, text in zip(asked, texts, strict=True):
         put(text, one.file)
-    if mended:
-        places = ", ".join(sorted({one.path for one in mended}))
-        sys.stderr.write(f"kvtool: mended {safe_text(places)}\n")
+    for failure in failures:
+        raise failure
     leave(Exit.FINDINGS if failed else Exit.DONE)

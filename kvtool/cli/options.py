@@ -11,9 +11,24 @@ AsOf = Annotated[
         "--as-of", metavar="DATE", envvar="KVTOOL_AS_OF", help="The day that is asked about (default: today)."
     ),
 ]
+
+
+def given(context: typer.Context, parameter: typer.CallbackParam, value: str) -> str:
+    """A revision or an id that was named; one given empty, as by a variable that is not set, is wrong use."""
+    source = context.get_parameter_source(parameter.name or "")
+    if value == "" and source is not None and source.name == "COMMANDLINE":
+        raise typer.BadParameter("it is empty")
+    return value
+
+
 At = Annotated[
     str,
-    typer.Option("--at", metavar="REV", help="The files as they were: a commit, a branch, a tag or @{2022-06-01}."),
+    typer.Option(
+        "--at",
+        metavar="REV",
+        callback=given,
+        help="The files as they were: a commit, a branch, a tag or @{2022-06-01}.",
+    ),
 ]
 Lang = Annotated[str, typer.Option("--lang", metavar="fi|sv|en", help="The language of texts and labels.")]
 Format = Annotated[str, typer.Option("--format", metavar="table|json|csv|md", help="How the answer is printed.")]

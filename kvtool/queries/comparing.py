@@ -36,11 +36,14 @@ class Difference(NamedTuple):
 def differences(old: KnowledgeBase, new: KnowledgeBase) -> Iterator[Difference]:
     """All that differs, in the order of the kinds and ids; a renamed record is one that has its former id for an alias."""
     before, after = _entries(old), _entries(new)
+    unread = tuple(entry.path for kb in (old, new) for entry in kb.entries if entry.path.endswith("/"))
     former = {new.aliases[one]: one for one in before if one not in after and new.aliases.get(one) in after}
     for one in sorted(before.keys() | after.keys(), key=lambda one: ((after.get(one) or before[one]).kind, one)):
         if one in former:
             yield Difference(one, after[one].kind, RENAMED, ("id",), former[one], one)
             yield from _changed(before[former[one]], after[one])
+        elif (after.get(one) or before[one]).path.startswith(unread) and one not in before.keys() & after.keys():
+            continue  # nobody can tell whether it is there
         elif one not in before:
             yield Difference(one, after[one].kind, ADDED, new=_fields(after[one]))
         elif one not in after:
@@ -60,6 +63,8 @@ def _fields(entry: Entry) -> dict[str, Any]:
 
 def _changed(old: Entry, new: Entry) -> Iterator[Difference]:
     if old.broken and new.broken:
+        if (old.tree, old.faults) != (new.tree, new.faults):
+            yield Difference(new.id, new.kind, BROKEN)
         return
     if old.broken or new.broken:
         yield Difference(new.id, new.kind, BROKEN if new.broken else MENDED)

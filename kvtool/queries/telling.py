@@ -29,7 +29,7 @@ def depth_called(word: str) -> str:
 def ends(revisions: str) -> tuple[str, str]:
     """From which revision to which: `A`, or `A..B`; the files as they are stand at the end where none is named."""
     start, dots, end = revisions.partition("..")
-    if dots and (not start or not end or end.startswith(".")):
+    if not revisions or (dots and (not start or not end or end.startswith("."))):
         raise KvtoolError(
             f"'{safe_text(revisions[:60])}' names no two revisions", remedy="write A..B, such as main..HEAD"
         )

@@ -73,8 +73,9 @@ class KnowledgeBase:
 
     @cached_property
     def aliases(self) -> dict[str, str]:
-        """Former ids, each to the id that it became."""
-        return {alias: entry.id for entry in self.entries for alias in entry.survey.aliases}
+        """Former ids, each to the id that it became; an id that a record has now is no former one."""
+        every = {alias: entry.id for entry in self.entries for alias in entry.survey.aliases}
+        return {alias: became for alias, became in every.items() if alias not in self.by_id}
 
     def links_of(self, record: Record) -> Sequence[Reference]:
         """The references that stand in a record."""

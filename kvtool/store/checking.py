@@ -34,7 +34,7 @@ RESERVED = frozenset(
 
 def entry_of(file: Found, languages: tuple[str, ...]) -> Entry:
     """What stands in a file and all that is wrong with it; a broken one is a shell."""
-    name = FOLDERS.get(file.folder)
+    name = None if file.path.endswith("/") else FOLDERS.get(file.folder)
     if name is None or file.data is None:
         return Entry(file.path, name or "", file.stem, Checked(None, None), file.faults or [_outside(file)], NOTHING)
     reading = read(file.data)

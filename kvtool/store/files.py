@@ -44,6 +44,10 @@ def found_at(path: str, data: bytes | None, fault: Fault | None = None) -> Found
 
 def listed(data: Path) -> list[Listed]:
     """All YAML files below a data folder, sorted by path."""
+    if data.is_symlink():
+        return [Listed(f"{data.name}/", None, _LINK)]
+    if data.exists() and not data.is_dir():
+        return [Listed(f"{data.name}/", None, _NO_FOLDER)]
     return sorted(_walk(str(data), data.name), key=lambda one: one.path) if data.is_dir() else []
 
 
@@ -60,6 +64,7 @@ _UNREADABLE = "the folder cannot be read"
 _OUTSIDE = "the file lies in no kind's folder"
 _ENDING = "the file does not end in .yaml"
 _FOLDER = "not a regular file"
+_NO_FOLDER = "not a folder"
 _TOO_DEEP = "the folder lies too deep"
 _REMEDIES = {
     _LINK: "replace it by the file itself",
@@ -67,6 +72,7 @@ _REMEDIES = {
     _OUTSIDE: "move it into the folder of its kind, such as data/partners/",
     _ENDING: "rename it to .yaml",
     _FOLDER: "rename the folder",
+    _NO_FOLDER: "make a folder of that name",
     _TOO_DEEP: "move its files up",
 }
 

@@ -54,7 +54,14 @@ PERSONAL: Final = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)?(?:\.[^\W\d_]+)?\.[^\W
 def hits(text: str, countries: Sequence[str] = identity.CERTAIN) -> list[Hit]:
     """What a text holds that must not be kept, in the order in which it stands; of two that overlap, the surer one."""
     found: list[Hit] = []
-    for hit in (*_secrets(text), *_mail(text), *_numbers(text, countries), *_passports(text), *_phones(text)):
+    telling = secretive(text.encode("utf-8", "surrogatepass"))
+    for hit in (
+        *(_secrets(text) if telling else ()),
+        *_mail(text),
+        *_numbers(text, countries),
+        *_passports(text),
+        *_phones(text),
+    ):
         if not any(hit.start < other.end and other.start < hit.end for other in found):
             found.append(hit)
     return sorted(found, key=lambda hit: hit.start)
@@ -137,7 +144,7 @@ CAPITAL_SIGNS: Final = (
     (b"API", b"API_KEY"),
 )
 """What stands among the capitals, and what in the text then, where there is a secret."""
-SIGNS: Final = (b"ssw", b"alasana", b"senord", b"ecret", b"oken", b"glpat-", b"sk-")
+SIGNS: Final = (b"ssw", b"alasana", b"senord", b"ecret", b"oken", b"glpat-", b"sk-", b"xox")
 OTHERS: Final = (re.compile(rb"\((?=at\))").search, re.compile(rb"_(?=[A-Za-z0-9_]{16}|key)").search)
 
 
@@ -149,6 +156,11 @@ def suspicious(data: bytes) -> bool:
     for shape in NUMBERS:
         if shape in shapes:
             return True
+    return secretive(data)
+
+
+def secretive(data: bytes) -> bool:
+    """Whether the bytes of a text may hold a secret or an address."""
     capitals = data.translate(None, CAPITALS)
     for few, whole in CAPITAL_SIGNS:
         if few in capitals and whole in data:

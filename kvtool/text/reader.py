@@ -37,6 +37,8 @@ MISREAD = re.compile(
     r"|[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][-+]?[0-9]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|=|<<"
 )
 """Plain words that are text here and something else to readers of YAML 1.1 or to those that guess at types."""
+STARTS: Final = frozenset("yYnNoO0123456789+-.=<")
+"""With what such a word starts."""
 NULLS: Final = frozenset(("", "~", "null", "Null", "NULL"))
 
 _Scalar, _MapStart, _MapEnd = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent
@@ -118,7 +120,7 @@ class _Events:
                         continue
                     if value in NULLS:
                         value = None
-                    elif MISREAD.fullmatch(value):
+                    elif value[0] in STARTS and len(value) < 24 and MISREAD.fullmatch(value):
                         self._misread(event)
                 else:
                     if style == '"' and not value.isprintable():

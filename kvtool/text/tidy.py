@@ -13,7 +13,8 @@ TRAILING = re.compile(r"[ \t]+(?=\r?$)", re.MULTILINE)
 def untidy(data: bytes) -> list[Fault]:
     """White space at the end of lines, outside values, and a last line without an end, in a readable file."""
     found = []
-    if b" \n" in data or b"\t\n" in data or b" \r\n" in data or b"\t\r\n" in data:
+    plain = data.replace(b"\r\n", b"\n") if b"\r" in data else data
+    if b" \n" in plain or b"\t\n" in plain:
         text = data.decode("utf-8").removeprefix(BOM)
         spans = scalars(text)
         for hit in TRAILING.finditer(text):

@@ -1,6 +1,7 @@
 """`lint --since`, `--fix` and `--at`: narrowed to a change, mended first, asked of a commit."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -136,3 +137,45 @@ def test_wishes_that_cannot_be_met(root: Path, arguments: list[str], code: int, 
     assert (code, "") == (done.code, done.out)
     assert says in done.err
     assert not (root / "PWN").exists()
+
+
+def test_a_fault_across_the_base_that_was_there_before_is_not_the_changes(root: Path) -> None:
+    in_folder(root, "# networks/lyra.yaml\nid: lyra\nnames: {en: Lyra network}\n")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "two of one id")
+    (root / "data/partners/vega.yaml").unlink()
+    assert (0, []) == (
+        lint(root, "--since", "main")[0],
+        [line for line in lint(root, "--since", "main")[1] if "KV203" in line],
+    )
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="who may do anything may write")
+def test_a_file_that_cannot_be_mended_is_named_and_the_others_are(root: Path) -> None:
+    for name in ("lyra", "vega"):
+        file = root / f"data/partners/{name}.yaml"
+        file.write_text(file.read_text(encoding="utf-8") + "country: NO\n", encoding="utf-8")
+    (root / "data/units/harbour-unit.yaml").write_text(
+        "id: harbour-unit\ntype: unit\nnames: {en: H} \n", encoding="utf-8"
+    )
+    (root / "data/partners").chmod(0o555)
+    try:
+        done = ran("--root", root, "lint", "--fix", "--select", "KV0")
+    finally:
+        (root / "data/partners").chmod(0o755)
+    assert (4, True) == (done.code, done.err.startswith("kvtool: mended data/units/harbour-unit.yaml\n"))
+
+
+def test_a_linked_data_folder_is_not_followed(root: Path) -> None:
+    outside = root.parent / "outside"
+    (root / "data").rename(outside)
+    (root / "data").symlink_to(outside)
+    (outside / "partners/lyra.yaml").write_text("id: lyra\ntype: city\nnames: {en: L} \n", encoding="utf-8")
+    assert (1, ["data/:1:1: error KV011 symbolic link"]) == (lint(root, "--fix")[0], lint(root)[1][:1])
+    assert (outside / "partners/lyra.yaml").read_text(encoding="utf-8").endswith(" \n")
+
+
+@pytest.mark.parametrize("option", ["--at", "--since"])
+def test_a_revision_given_empty_is_wrong_use(root: Path, option: str) -> None:
+    done = ran("--root", root, "lint", option, "")
+    assert (2, "", True) == (done.code, done.out, f"'{option}': it is empty" in done.err)
