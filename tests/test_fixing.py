@@ -53,6 +53,7 @@ def fixed(root: Path) -> list[str]:
         (["KV018"], "country: EE \r\nlead: harbour-unit\r\n", "country: EE\r\nlead: harbour-unit\r\n"),
         ([], "notes: |\n  two spaces  \n  here\n", "notes: |\n  two spaces  \n  here\n"),
         (["KV019"], "country: EE", "country: EE\n"),
+        (["KV018", "KV019"], "country: EE \t", "country: EE\n"),
         (["KV019"], "country: EE\r\nlead: harbour-unit", "country: EE\r\nlead: harbour-unit\r\n"),
         (["KV020"], "lead: harbour-unit\ncountry: EE\n", "country: EE\nlead: harbour-unit\n"),
         (
@@ -135,7 +136,7 @@ def test_of_two_edits_that_overlap_the_first_counts() -> None:
 FILES = sorted((HOUSE / "data").glob("*/*.yaml"))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(FILES), st.integers(0, 2**32))
 def test_a_shipped_record_that_was_dishevelled_is_what_it_was(
     tmp_path_factory: pytest.TempPathFactory, path: Path, seed: int
