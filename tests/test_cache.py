@@ -158,6 +158,16 @@ def test_a_file_that_changed_a_moment_before_it_was_seen_is_read_again(
     assert verdict_on(load(root), DAY).findings == lint(load_base(load(root)), DAY).findings
 
 
+def test_nobody_else_reads_what_is_kept_and_it_never_lies_in_the_base(
+    root: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = answers(root)
+    assert 0o600 == database(kept).stat().st_mode & 0o777
+    monkeypatch.setenv(cache.SETTING, str(root / "data" / "cache"))
+    assert expected == answers(root)
+    assert not (root / "data" / "cache").exists()
+
+
 def database(folder: Path) -> Path:
     (file,) = folder.glob("*.sqlite")
     return file

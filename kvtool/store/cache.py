@@ -128,6 +128,9 @@ class Cache:
 
 def opened(settings: Settings) -> Cache | None:
     """The cache of a base, made where there is none; nothing where none can be used."""
+    named = _folder()
+    if named is None or Path(os.path.realpath(named)).is_relative_to(settings.root):
+        return None  # what is remembered of internal records does not lie where it may be committed
     folder = made_folder()
     if folder is None:
         return None
@@ -174,6 +177,7 @@ def _connected(file: Path, stamp: str) -> sqlite3.Connection:
     for again in (False, True):
         if again or file.is_symlink() or (file.exists() and file.lstat().st_nlink != 1):
             file.unlink(missing_ok=True)
+        os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
         connection = sqlite3.connect(file, timeout=0.2, isolation_level="IMMEDIATE")
         try:
             connection.execute("pragma trusted_schema = off")
