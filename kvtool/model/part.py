@@ -51,7 +51,7 @@ class PartType(type):
 
     def holding(cls, values: dict[str, Any]) -> Any:
         """An instance that holds these values, which are valid."""
-        made = cls.__new__(cls)  # type: ignore[call-overload]
+        made = cls()
         object.__setattr__(made, "__dict__", values)
         return made
 

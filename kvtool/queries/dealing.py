@@ -1,14 +1,12 @@
 """With whom the city deals and what it does with them, as rules judge it, which have no clock."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from kvtool.model.engagement import Engagement
 from kvtool.model.partner import Partner
 from kvtool.model.statement import ENDING, Standing
 from kvtool.store.base import KnowledgeBase
-from kvtool.store.entry import Entry
 from kvtool.store.periods import latest
 from kvtool.store.statements import EVERYBODY, Said, begin_of, is_active, replaced_on, standing
 from kvtool.text.fault import Path
@@ -78,7 +76,7 @@ def hidden(kb: KnowledgeBase, *kinds: str) -> frozenset[str]:
 
     A file that is no text at all is taken to speak of nothing: one such file would silence a rule for the whole base.
     """
-    return frozenset(kb.now(word) for entry in kb.broken if entry.kind in kinds for word in _words(entry))
+    return frozenset(kb.now(word) for entry in kb.broken if entry.kind in kinds for word in entry.words())
 
 
 def _over(kb: KnowledgeBase, said: Standing) -> bool:
@@ -90,15 +88,3 @@ def _over(kb: KnowledgeBase, said: Standing) -> bool:
 def _begins(kb: KnowledgeBase, said: Standing) -> date:
     begins = begin_of(kb, said)
     return begins.first if begins else date.min
-
-
-def _words(entry: Entry) -> Iterator[str]:
-    yield from _texts(entry.tree) if entry.tree is not None else entry.hides.ids or ()
-
-
-def _texts(node: Any) -> Iterator[str]:
-    if isinstance(node, str):
-        yield node
-    elif isinstance(node, dict | list):
-        for item in node.values() if isinstance(node, dict) else node:
-            yield from _texts(item)

@@ -1,15 +1,15 @@
 """Filters of `list`: `FIELD=VALUE`, `!=`, `<`, `<=`, `>`, `>=`, `FIELD~TEXT` (contains), `FIELD=` (empty)."""
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Any, Final, NamedTuple
 
 from kvtool.errors import KvtoolError
 from kvtool.model.dates import Day, exists
+from kvtool.store.calendar import shifted
 from kvtool.words.safe import safe_text
 from kvtool.words.sorting import fold
 
@@ -169,9 +169,6 @@ def _day_text(text: str, today: date) -> str:
         return text
     count, unit = int(found[2] or 0), found[3] or "d"
     try:
-        if unit in "dw":
-            return (today + timedelta(days=count * (7 if unit == "w" else 1))).isoformat()
-        year, month = divmod(today.year * 12 + today.month - 1 + count * (12 if unit == "y" else 1), 12)
-        return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1])).isoformat()
-    except (OverflowError, ValueError):
+        return shifted(today, count, unit).isoformat()
+    except OverflowError:
         raise KvtoolError(f"'{text}' leads out of the calendar") from None

@@ -22,12 +22,19 @@ def later(day: date, days: int) -> date:
 
 def after(day: date, rhythm: str) -> date:
     """The day a rhythm after another: `12m` is the same day of the month, or the month's last, twelve months on."""
-    count, unit = int(rhythm[:-1]), rhythm[-1]
-    if unit in "dw":
-        return later(day, count * (7 if unit == "w" else 1))
-    year, month = divmod(day.year * 12 + day.month - 1 + count * (12 if unit == "y" else 1), 12)
-    if year > date.max.year:
+    try:
+        return shifted(day, int(rhythm[:-1]), rhythm[-1])
+    except OverflowError:
         return date.max
+
+
+def shifted(day: date, count: int, unit: str) -> date:
+    """The day so many days, weeks, months or years from another; raises OverflowError where the calendar ends."""
+    if unit in "dw":
+        return day + timedelta(days=count * (7 if unit == "w" else 1))
+    year, month = divmod(day.year * 12 + day.month - 1 + count * (12 if unit == "y" else 1), 12)
+    if not date.min.year <= year <= date.max.year:
+        raise OverflowError(year)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

@@ -117,9 +117,12 @@ class Entry:
 
     def may_name(self, ids: Collection[str]) -> bool:
         """Whether a broken file says anything of one of some ids, or may, where its text cannot be read."""
-        if self.tree is not None:
-            return any(word in ids for word in _words(self.tree))
-        return self.hides.ids is None or not self.hides.ids.isdisjoint(ids)
+        unreadable = self.tree is None and self.hides.ids is None
+        return unreadable or any(word in ids for word in self.words())
+
+    def words(self) -> Iterator[str]:
+        """All that a broken file says: the values of its fields, or whatever may be an id in a text that is no YAML."""
+        yield from _words(self.tree) if self.tree is not None else self.hides.ids or ()
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Line and column of a field, counted from 1."""
