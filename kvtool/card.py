@@ -70,15 +70,11 @@ def _fault(kb: KnowledgeBase, record: str) -> str:
 def _findings(old: Reader, new: Reader) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """The findings that are gone and those that are new; time is no change."""
     before, after = lint(old.kb, new.day).findings, lint(new.kb, new.day).findings
-    was, now = {_same(one) for one in before}, {_same(one) for one in after}
+    was, now = {one.matter for one in before}, {one.matter for one in after}
     return (
-        [one for one in before if _same(one) not in now and one.severity is not Severity.DUE],
-        [one for one in after if _same(one) not in was and one.severity is not Severity.DUE],
+        [one for one in before if one.matter not in now and one.severity is not Severity.DUE],
+        [one for one in after if one.matter not in was and one.severity is not Severity.DUE],
     )
-
-
-def _same(one: Diagnostic) -> tuple[str, ...]:
-    return (one.code, one.record, one.field, one.message)
 
 
 def _finding(one: Diagnostic) -> dict[str, Any]:

@@ -35,6 +35,11 @@ class Diagnostic(NamedTuple):
     due: date | None = None
 
     @property
+    def matter(self) -> tuple[str, str, str, str]:
+        """What is found in which field of which record, on whatever line that stands now."""
+        return (self.code, self.record, self.field, self.message)
+
+    @property
     def fixable(self) -> bool:
         """Whether `lint --fix` mends it, as far as its code tells."""
         return self.code in FIXABLE

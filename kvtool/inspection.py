@@ -8,6 +8,7 @@ from kvtool.diagnostics import Diagnostic
 from kvtool.errors import KvtoolError
 from kvtool.remembering import verdict_on
 from kvtool.settings import FILE, Settings
+from kvtool.store.base import KnowledgeBase
 from kvtool.store.people import NOBODY, overlay
 from kvtool.verdict import Since, Verdict
 
@@ -80,37 +81,32 @@ def _judged(settings: Settings, day: date, wish: Wish) -> Verdict:
     from kvtool.verdict import choice
 
     wanted = choice(wish.select, wish.ignore, catalogue().values())
-    if wish.at:
-        commit = commit_of(settings.root, wish.at, settings.timezone)
-        return lint(assemble(settings_at(settings, commit), files_at(settings.root, commit)), day, wanted)
-    kb = load(settings)
-    verdict = lint(kb, day, wanted)
-    if not wish.since:
-        return verdict
 
     def at(commit: str) -> Verdict:
         return lint(assemble(settings_at(settings, commit), files_at(settings.root, commit)), day, wanted)
 
-    return _narrowed(settings, verdict, wish.since, at)
+    if wish.at:
+        return at(commit_of(settings.root, wish.at, settings.timezone))
+    kb = load(settings)
+    verdict = lint(kb, day, wanted)
+    return _narrowed(kb, verdict, wish.since, at) if wish.since else verdict
 
 
-def _narrowed(settings: Settings, verdict: Verdict, revision: str, at: Callable[[str], Verdict]) -> Verdict:
+def _narrowed(kb: KnowledgeBase, verdict: Verdict, revision: str, at: Callable[[str], Verdict]) -> Verdict:
     """The findings in what a change touches, and the new ones of rules that look across the whole base."""
     from kvtool.linter import catalogue
     from kvtool.queries.touched import touched
-    from kvtool.store.base import KnowledgeBase
     from kvtool.store.files import files
-    from kvtool.store.load import assemble
     from kvtool.store.revisions import changes, commit_of, fork_of
 
-    found = list(files(settings.data))
-    now = {file.path: file.data for file in found} | {FILE: (settings.root / FILE).read_bytes()}
+    settings = kb.settings
+    now = {file.path: file.data for file in files(settings.data)} | {FILE: (settings.root / FILE).read_bytes()}
     fork = fork_of(settings.root, commit_of(settings.root, revision, settings.timezone))
-    concerned = touched(assemble(settings, found), changes(settings.root, fork, now))
+    concerned = touched(kb, changes(settings.root, fork, now))
     rules = catalogue()
     across = [one for one in verdict.findings if one.path not in concerned and rules[one.code].on is KnowledgeBase]
-    before = {(one.code, one.path, one.field, one.message) for one in (at(fork).findings if across else ())}
-    new = {one for one in across if (one.code, one.path, one.field, one.message) not in before}
+    before = {one.matter for one in (at(fork).findings if across else ())}
+    new = {one for one in across if one.matter not in before}
     kept = [one for one in verdict.findings if one.path in concerned or one in new]
     return verdict._replace(findings=kept, since=Since(fork, concerned))
 
