@@ -3,7 +3,6 @@
 Nothing is composed or constructed, so depth, aliases and tags cannot hurt; the schema's types decide what a text means.
 """
 
-import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -12,7 +11,9 @@ import yaml
 
 from kvtool.text.characters import CONTROL, HIDDEN, decode, name_of, structure
 from kvtool.text.fault import Fault
+from kvtool.text.plain import plain
 from kvtool.text.problems import explain
+from kvtool.text.scalars import MISREAD, NO_KEYS, NOT_TEXT, NULLS, STARTS
 from kvtool.text.tree import Map, Seq
 
 try:
@@ -25,21 +26,7 @@ Parser: Final[Any] = _Parser
 
 DEEPEST: Final = 32
 MOST_NODES: Final = 20_000
-NOT_TEXT = re.compile(
-    r"(?:~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?\.?[0-9].*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))?"
-)
-NO_KEYS: Final = frozenset(("null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"))
 ONE_RECORD: Final = "one record a file: remove the '---' or '...' line"
-MISREAD = re.compile(
-    r"yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF"
-    r"|[-+]?0[0-7_]*[0-7]|[-+]?0b[01_]+|[-+]?0x[0-9a-fA-F_]+"
-    r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|[-+]?[0-9][0-9.]*_[0-9_.]*"
-    r"|[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][-+]?[0-9]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|=|<<"
-)
-"""Plain words that are text here and something else to readers of YAML 1.1 or to those that guess at types."""
-STARTS: Final = frozenset("yYnNoO0123456789+-.=<")
-"""With what such a word starts."""
-NULLS: Final = frozenset(("", "~", "null", "Null", "NULL"))
 
 _Scalar, _MapStart, _MapEnd = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent
 _SeqStart, _SeqEnd, _Alias = yaml.SequenceStartEvent, yaml.SequenceEndEvent, yaml.AliasEvent
@@ -62,6 +49,13 @@ def read(data: bytes) -> Reading:
         return Reading(None, faults)
     if fault := structure(text):
         return Reading(None, [*notes, fault])
+    if not faults and (fields := plain(text)):
+        return Reading(fields)
+    return by_events(text, notes)
+
+
+def by_events(text: str, notes: list[Fault]) -> Reading:
+    """Reads a text by the parser's events, whatever it holds."""
     events = _Events(text)
     try:
         root = events.run()
@@ -161,12 +155,14 @@ class _Events:
                 root = value
             elif not in_map:
                 holder.append(value)
-                holder.values_at.append(event.start_mark)
+                mark = event.start_mark
+                holder.values_at.append((mark.line + 1, mark.column + 1))
             elif key is None:  # a mapping, list or alias where a key belongs
                 waiting = key = self._no_key(holder, event.start_mark)
             else:
                 holder[key] = value
-                holder.values_at[key] = event.start_mark
+                mark = event.start_mark
+                holder.values_at[key] = (mark.line + 1, mark.column + 1)
                 key = None
             if kind is _MapStart or kind is _SeqStart:
                 above.append((holder, in_map, waiting))
@@ -181,17 +177,17 @@ class _Events:
             return self._no_key(holder, mark)
         key = written if written.isascii() else unicodedata.normalize("NFC", written)
         if key in holder.keys_at:
-            first = holder.keys_at[key]
-            said = f"key '{written}' stands twice, first at line {first.line + 1}, column {first.column + 1}"
+            line, column = holder.keys_at[key]
+            said = f"key '{written}' stands twice, first at line {line}, column {column}"
             self.fault("KV005", mark, said, "keep one of them")
             key = f"\x00{len(holder.keys_at)}"
-        holder.keys_at[key] = mark
+        holder.keys_at[key] = (mark.line + 1, mark.column + 1)
         return key
 
     def _no_key(self, holder: Map, mark: Any) -> str:
         self.fault("KV004", mark, "keys are text", "write the key as a word, in quotes if it must look like a number")
         key = f"\x00{len(holder.keys_at)}"
-        holder.keys_at[key] = mark
+        holder.keys_at[key] = (mark.line + 1, mark.column + 1)
         return key
 
     def _decorated(self, event: Any) -> None:

@@ -36,7 +36,20 @@ TOKEN: Final = re.compile(
 """Tokens of services that mark them by their first letters."""
 IN_ADDRESS: Final = re.compile(r"://[^\s/:@?#]{0,80}:[^\s/@?#]{1,200}@")
 """The password in the address of a server."""
-WORDS: Final = ("asswor", "ASSWOR", "asswd", "alasana", "senord", "ecret", "ECRET", "oken", "OKEN", "_key", "_KEY")
+WORDS: Final = (
+    "asswor",
+    "ASSWOR",
+    "asswd",
+    "alasana",
+    "senord",
+    "ecret",
+    "ECRET",
+    "token",
+    "Token",
+    "TOKEN",
+    "_key",
+    "_KEY",
+)
 NAMED: Final = re.compile(
     r"((?:[a-z]{2,10}_)?(?:password|passwd|salasana|l\u00f6senord|secret|token|api_key)(?:_[a-z]{2,10})?)"
     r"[\"']?[ ]?(?:[=:]|is |on |\u00e4r )[ ]?[\"']?([^\s\"'<>,;]{8,250})",

@@ -1,0 +1,241 @@
+"""Reads the plain form of YAML in which records are written, line by line; of anything else it says nothing.
+
+It understands mappings and sequences by indentation, plain and quoted values of one line, literal and folded texts,
+and mappings and sequences in brackets on one line. A text with more than that, right or wrong, it leaves to the
+events of the full parser. Where it answers, it answers as they do, places included, in less than half the time.
+"""
+
+import re
+from typing import Any, Final
+
+from kvtool.text.scalars import MISREAD, NO_KEYS, NULLS, STARTS
+from kvtool.text.tree import Map, Seq
+
+DEEPEST: Final = 16
+LONGEST: Final = 39_000
+"""So long a text holds no more values than a record may."""
+MOST_BRACKETS: Final = 12
+
+LINES: Final = re.compile(
+    r"^( *)(- )?"
+    r"(?:([A-Za-z][A-Za-z0-9_-]{0,60}):(?: |$))?"
+    r"(?:([a-mp-xzA-MP-XZÅÄÖåäö][^:#\n]*[^:#\s])$"  # a value that means nothing but itself, whole
+    r"|([|>]-?)\n( +)([^ \n].*(?:\n(?:\6.*)?)*$)"  # a text: its style, the depth of its lines, the lines
+    r"|(.*)$)",
+    re.MULTILINE,
+)
+NO_START: Final = frozenset(" -?:,[]{}#&*!|>'\"%@`")
+"""What no plain value starts with, or only sometimes."""
+QUOTED: Final = re.compile(r""""([^"\\]*)"|'([^']*)'""")
+REST: Final = re.compile(r"(?: +#.*)?")
+"""What may follow a quoted value or a bracket on its line."""
+WORDS: Final = re.compile(r"\[([A-Za-z][\w-]*(?:, [A-Za-z][\w-]*)*)\]")
+"""Ids in brackets: what most brackets hold."""
+KEY: Final = re.compile(r"([A-Za-z][A-Za-z0-9_-]{0,60}): ")
+IN_BRACKETS: Final = re.compile(r"[^\W_](?:[^,\[\]{}:#\"'&*!|>%@`\\?]*[^,\[\]{}:#\"'&*!|>%@`\\? ])?")
+"""A plain value in brackets."""
+BREAKS: Final = re.compile("\n+")
+
+
+class _MoreError(Exception):
+    """The text holds more than the plain form."""
+
+
+def plain(text: str) -> Map | None:
+    """The fields of a text with their places; nothing where it is written in more than the plain form."""
+    if "\t" in text or "\r" in text or not text.endswith("\n") or len(text) > LONGEST:
+        return None
+    try:
+        return _fields(text[:-1])
+    except _MoreError:
+        return None
+
+
+def _fields(text: str) -> Map | None:
+    """Walks down the lines with a stack of the columns and holders that are open."""
+    root = Map()
+    above: list[tuple[int, Any]] = [(0, root)]
+    waits: tuple[Map, str] | None = None
+    number = 0
+    for spaces, dash, key, word, style, indent, lines, rest in LINES.findall(text):
+        number += 1
+        if not (key or dash):
+            if (spaces and not rest) or (rest[:1] != "#" and (rest or word or style)):
+                return None
+            continue
+        column = len(spaces)
+        if waits:
+            _begin(above, waits, column, dash, number)
+            waits = None
+        top, holder = above[-1]
+        while top > column or (top == column and not dash and type(holder) is Seq):
+            above.pop()
+            top, holder = above[-1]
+        if top != column or (type(holder) is Seq) is not (dash != ""):
+            return None
+        if dash:
+            column += 2
+            holder.values_at.append((number, column + 1))
+            if not key:
+                if style:
+                    holder.append(_text(style, indent, lines, column - 2))
+                    number += _height(lines)
+                else:
+                    holder.append(word or _value(rest, number, column))
+                continue
+            item = Map()
+            holder.append(item)
+            above.append((column, item))
+            holder = item
+        if key in holder or key in NO_KEYS:
+            return None
+        holder.keys_at[key] = (number, column + 1)
+        start = column + len(key) + 2
+        if word:
+            holder[key] = word
+        elif style:
+            holder[key] = _text(style, indent, lines, column)
+        elif not rest or rest[0] == "#":
+            holder[key] = None
+            holder.values_at[key] = (number, start)
+            waits = (holder, key)
+            continue
+        else:
+            holder[key] = _value(rest, number, start)
+        holder.values_at[key] = (number, start + 1)
+        if style:
+            number += _height(lines)
+    return root if root else None
+
+
+def _begin(above: list[tuple[int, Any]], waits: tuple[Map, str], column: int, dash: str, number: int) -> None:
+    """Opens what a key without a value on its line holds, where the next line stands deeper."""
+    outer = above[-1][0]
+    if column < outer or (column == outer and not dash):
+        return
+    if len(above) > DEEPEST:
+        raise _MoreError
+    holder, key = waits
+    value = Seq() if dash else Map()
+    holder[key] = value
+    holder.values_at[key] = (number, column + 1)
+    above.append((column, value))
+
+
+def _value(rest: str, number: int, column: int) -> Any:
+    """The value that starts on a line in a column counted from 0."""
+    first = rest[:1] or " "
+    if first not in NO_START:
+        if ": " in rest or rest[-1] in ": ":
+            raise _MoreError
+        return _plain(rest[: rest.index(" #")].rstrip(" ") if " #" in rest else rest)
+    if first in "\"'":
+        found = QUOTED.match(rest)
+        if not found or not REST.fullmatch(rest, found.end()):
+            raise _MoreError
+        return found[1] if found[2] is None else found[2]
+    if first in "[{" and rest.count("[") + rest.count("{") <= MOST_BRACKETS:
+        if first == "[" and (found := WORDS.fullmatch(rest)):
+            return _words(found[1].split(", "), number, column + 2)
+        value, end = _Brackets(rest, number, column + 1).value(0)
+        if REST.fullmatch(rest, end):
+            return value
+    raise _MoreError
+
+
+def _text(style: str, indent: str, lines: str, outer: int) -> str:
+    """A literal or folded text, whose lines stand deeper than what holds it."""
+    if len(indent) <= outer:
+        raise _MoreError
+    body = lines.replace(f"\n{indent}", "\n").rstrip("\n")
+    if style[0] == ">":
+        if "\n " in body:
+            raise _MoreError
+        body = BREAKS.sub(_folded, body) if "\n\n" in body else body.replace("\n", " ")
+    return body if style[-1] == "-" else f"{body}\n"
+
+
+def _height(lines: str) -> int:
+    """How many lines a text takes; an empty last one counts for itself afterwards."""
+    return lines.count("\n") + (lines[-1] != "\n")
+
+
+class _Brackets:
+    """The walk along a mapping or sequence in brackets; `column` is where the line's rest starts, counted from 1."""
+
+    def __init__(self, rest: str, number: int, column: int) -> None:
+        self.rest = rest
+        self.number = number
+        self.column = column
+
+    def value(self, at: int) -> tuple[Any, int]:
+        """The value at a place, and the place after it."""
+        rest = self.rest
+        first = rest[at : at + 1]
+        if first in ("[", "{"):
+            return self._sequence(at + 1) if first == "[" else self._mapping(at + 1)
+        if first in ('"', "'") and (found := QUOTED.match(rest, at)):
+            return (found[1] if found[2] is None else found[2]), found.end()
+        if found := IN_BRACKETS.match(rest, at):
+            return _plain(found[0]), found.end()
+        raise _MoreError
+
+    def _sequence(self, at: int) -> tuple[Seq, int]:
+        items = Seq()
+        if self._ends(at, "]"):
+            return items, at + 1
+        while True:
+            items.values_at.append((self.number, self.column + at))
+            item, at = self.value(at)
+            items.append(item)
+            if self._ends(at, "]"):
+                return items, at + 1
+            at = self._next(at)
+
+    def _mapping(self, at: int) -> tuple[Map, int]:
+        fields = Map()
+        if self._ends(at, "}"):
+            return fields, at + 1
+        while True:
+            found = KEY.match(self.rest, at)
+            if not found or found[1] in fields or found[1] in NO_KEYS:
+                raise _MoreError
+            key = found[1]
+            fields.keys_at[key] = (self.number, self.column + at)
+            fields.values_at[key] = (self.number, self.column + found.end())
+            fields[key], at = self.value(found.end())
+            if self._ends(at, "}"):
+                return fields, at + 1
+            at = self._next(at)
+
+    def _ends(self, at: int, bracket: str) -> bool:
+        return self.rest[at : at + 1] == bracket
+
+    def _next(self, at: int) -> int:
+        if self.rest[at : at + 2] != ", ":
+            raise _MoreError
+        return at + 2
+
+
+def _words(words: list[str], number: int, column: int) -> Seq:
+    """Plain words in brackets, the first of which stands in a column counted from 1."""
+    items = Seq()
+    for word in words:
+        items.append(_plain(word))
+        items.values_at.append((number, column))
+        column += len(word) + 2
+    return items
+
+
+def _plain(word: str) -> str | None:
+    """What a plain word means; one that others misread is left to the full parser, which says so."""
+    if word in NULLS:
+        return None
+    if word[0] in STARTS and len(word) < 24 and MISREAD.fullmatch(word):
+        raise _MoreError
+    return word
+
+
+def _folded(breaks: re.Match[str]) -> str:
+    """What the line ends in a folded text become: one is a space, more are one fewer."""
+    return "\n" * (len(breaks[0]) - 1) or " "

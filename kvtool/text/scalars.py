@@ -1,0 +1,19 @@
+"""What plain words mean: which are no text, and which others take for something else."""
+
+import re
+from typing import Final
+
+NOT_TEXT = re.compile(
+    r"(?:~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?\.?[0-9].*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))?"
+)
+NO_KEYS: Final = frozenset(("null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"))
+MISREAD = re.compile(
+    r"yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF"
+    r"|[-+]?0[0-7_]*[0-7]|[-+]?0b[01_]+|[-+]?0x[0-9a-fA-F_]+"
+    r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|[-+]?[0-9][0-9.]*_[0-9_.]*"
+    r"|[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][-+]?[0-9]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|=|<<"
+)
+"""Plain words that are text here and something else to readers of YAML 1.1 or to those that guess at types."""
+STARTS: Final = frozenset("yYnNoO0123456789+-.=<")
+"""With what such a word starts."""
+NULLS: Final = frozenset(("", "~", "null", "Null", "NULL"))

@@ -1,0 +1,170 @@
+"""The quick reader of the plain form answers as the events of the full parser do, or not at all."""
+
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kvtool.text.characters import decode, structure
+from kvtool.text.plain import plain
+from kvtool.text.reader import by_events
+from kvtool.text.tree import Map, Seq, placed, places, where, where_in
+
+HOUSE = Path(__file__).parent.parent
+
+PIECES = [
+    *(
+        ": ",
+        " #",
+        "- ",
+        "\n  ",
+        "\n\n",
+        "  ",
+        "null",
+        "yes",
+        "|\n",
+        "> ",
+        ">-\n",
+        "---\n",
+        "...\n",
+        "? ",
+        "- - ",
+        "12:30",
+    ),
+    *(
+        "{a: b}",
+        "[x, y]",
+        "[]",
+        "{}",
+        "[a, b]",
+        "\n# c\n",
+        "'a'",
+        '"b"',
+        "key:\n",
+        "a: ",
+        "\n    ",
+        "0x1",
+        "- a\n",
+        "\t",
+    ),
+    *":-?[]{},\"'|>&*!%@#\\~.=< \n0aZ_ä€^$;/()+1\u00a0\u3000",
+]
+SHAPES = (
+    "id: lyra\ntype: city\nnames:\n  fi: Lyyra\n  en: 'The Lyre'\n",
+    "standing:\n  - status: key  # now\n    source: plan\n  - {status: ended, source: 'note'}\nusers: [one, two]\n",
+    "result:\n  fi: |\n    one\n\n    two\n  en: >-\n    three\n    four\n\n    five\n\n\nstate: held\n",
+    '- one\n- two:\n    - three\n  four: [{a: b, c: [d, e]}, "f"]\n',
+    "a:\nb: # nothing\nc:\n- d\n- |-\n  e\nf: ''\n",
+)
+
+
+def whole(node: Any) -> Any:
+    """A tree with its places and the order of its keys."""
+    if isinstance(node, Map):
+        return [(key, node.keys_at[key], node.values_at[key], whole(value)) for key, value in node.items()]
+    return (
+        [(place, whole(value)) for place, value in zip(node.values_at, node, strict=True)]
+        if isinstance(node, Seq)
+        else node
+    )
+
+
+def agrees(text: str) -> bool:
+    """Whether the quick reader answered; where it does, the full parser has found nothing wrong and the same tree."""
+    readable, faults = decode(text.encode("utf-8", "replace"))
+    if faults or structure(readable) or (quick := plain(readable)) is None:
+        return False
+    full = by_events(readable, [])
+    assert full.faults == []
+    assert whole(quick) == whole(full.tree)
+    return True
+
+
+@pytest.mark.parametrize("text", [shape for shape in SHAPES if not shape.startswith("-")])
+def test_the_plain_form_is_read(text: str) -> None:
+    assert agrees(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: b\n  c\n",
+        "a: b: c\n",
+        "a: b\na: c\n",
+        "a: yes\n",
+        "a: 010\n",
+        "a: &b c\n",
+        "a: *b\n",
+        "a: !b c\n",
+        "a: 'it''s'\n",
+        'a: "\\x41"\n',
+        "a: |2\n  b\n",
+        "a: |+\n  b\n",
+        "a: |\n\n  b\n",
+        "a: >\n  b\n    c\n",
+        "a: [b,\n  c]\n",
+        "a: [b, ]\n",
+        "a:\n  - b\n c: d\n",
+        "a: b\n   \n",
+        "a: b",
+        "null: b\n",
+        "? a\n: b\n",
+        "--- \na: b\n",
+        "a: " + "[" * 13 + "]" * 13 + "\n",
+        "a: [" + "b, " * 20_000 + "c]\n",
+        "",
+        "# only a comment\n",
+    ],
+)
+def test_what_is_more_than_plain_is_left_to_the_full_parser(text: str) -> None:
+    assert plain(text) is None
+
+
+def test_nearly_all_shipped_records_are_plain() -> None:
+    files = sorted(HOUSE.glob("data/*/*.yaml"))
+    read = [agrees(file.read_text(encoding="utf-8")) for file in files]
+    assert sum(read) > len(files) * 0.9
+
+
+@given(
+    st.integers(),
+    st.sampled_from(SHAPES),
+    st.lists(st.tuples(st.integers(0, 400), st.sampled_from(PIECES)), max_size=4),
+)
+@settings(max_examples=3000, deadline=None)
+def test_whatever_is_put_into_or_taken_from_a_text_both_readers_agree(
+    seed: int, text: str, pieces: list[tuple[int, str]]
+) -> None:
+    random = Random(seed)
+    for place, piece in pieces:
+        cut = place % (len(text) + 1)
+        text = text[:cut] + piece + text[cut + random.choice((0, 0, 1, 3)) :]
+    lines = text.split("\n")
+    if random.random() < 0.3:
+        line = random.randrange(len(lines))
+        lines[line] = " " * random.randrange(6) + lines[line].lstrip()
+    agrees("\n".join(lines))
+
+
+@pytest.mark.parametrize("text", [shape for shape in SHAPES if not shape.startswith("-")])
+def test_places_are_told_and_found_again(text: str) -> None:
+    tree = by_events(text, []).tree
+    told = places(tree or Map())
+    assert whole(placed(dict(tree or {}), told)) == whole(tree)
+    for path in (
+        ("names", "fi"),
+        ("standing", 1, "status"),
+        ("users", 1),
+        ("users", 7),
+        ("names", "sv"),
+        ("no",),
+        ("result",),
+        (),
+    ):
+        for key in (True, False):
+            assert where_in(told, path, key=key) == where(tree, path, key=key)
+    with pytest.raises(ValueError, match="other fields"):
+        placed({**(tree or {}), "more": "1"}, told)
