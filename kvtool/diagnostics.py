@@ -1,8 +1,9 @@
 """A fault in the data, in the one form in which all faults are sorted, counted and printed."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 FIXABLE = frozenset(("KV013", "KV017", "KV018", "KV019", "KV020", "KV205", "KV214"))
 """The codes of the findings that `lint --fix` mends wherever they stand."""
@@ -48,3 +49,14 @@ class Diagnostic(NamedTuple):
     def order(self) -> tuple[str, int, int, str, str]:
         """The order in which every format prints findings."""
         return (self.path, self.line, self.column, self.code, self.message)
+
+
+def packed(one: Diagnostic) -> list[Any]:
+    """A fault in values that JSON knows."""
+    return [*one[:-1], one.due.isoformat() if one.due else None]
+
+
+def unpacked(said: Sequence[Any]) -> Diagnostic:
+    """A fault from what was packed; raises TypeError or ValueError where that is none."""
+    one = Diagnostic(*said)
+    return one._replace(severity=Severity(one.severity), due=date.fromisoformat(str(one.due)) if one.due else None)

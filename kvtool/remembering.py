@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from kvtool.diagnostics import Diagnostic, Severity
+from kvtool.aside import finish
+from kvtool.diagnostics import packed, unpacked
 from kvtool.settings import FILE, Settings
 from kvtool.store.cache import Cache, now, opened, settled, state_of, sum_of
 from kvtool.store.files import Listed, listed
 from kvtool.verdict import Verdict
+
+_judged: list[object] = []
+"""What a verdict was found on: to take it apart before the command ends costs more than to keep it."""
 
 
 def verdict_on(settings: Settings, day: date) -> Verdict:
@@ -22,7 +25,8 @@ def verdict_on(settings: Settings, day: date) -> Verdict:
     if (known := _known(cache, key, files)) is not None:
         return known
     verdict = _new(settings, day)
-    found = [[*one[:-1], one.due.isoformat() if one.due else None] for one in verdict.findings]
+    found = [packed(one) for one in verdict.findings]
+    finish()  # what is kept of the files may still be in the making
     cache.keep_verdict(key, seen, {"findings": found, "suppressed": verdict.suppressed, "records": verdict.records})
     return verdict
 
@@ -31,7 +35,9 @@ def _new(settings: Settings, day: date) -> Verdict:
     from kvtool.linter import lint
     from kvtool.store.load import load
 
-    return lint(load(settings), day)
+    kb = load(settings)
+    _judged.append(kb)
+    return lint(kb, day)
 
 
 def _key(settings: Settings, day: date, files: Sequence[Listed]) -> str:
@@ -48,12 +54,7 @@ def _known(cache: Cache, key: str, files: Sequence[Listed]) -> Verdict | None:
     if kept is None or not all(one.state and settled(one.state, kept[0]) for one in files):
         return None
     try:
-        findings = [_finding(one) for one in kept[1]["findings"]]
+        findings = [unpacked(one) for one in kept[1]["findings"]]
         return Verdict(findings, int(kept[1]["suppressed"]), int(kept[1]["records"]))
     except (LookupError, TypeError, ValueError):
         return None
-
-
-def _finding(said: Sequence[Any]) -> Diagnostic:
-    one = Diagnostic(*said)
-    return one._replace(severity=Severity(one.severity), due=date.fromisoformat(str(one.due)) if one.due else None)

@@ -17,6 +17,7 @@ from kvtool.queries.fields import plain
 from kvtool.remembering import verdict_on
 from kvtool.settings import load
 from kvtool.store import cache
+from kvtool.store.cachefolder import SETTING
 from kvtool.store.load import load as load_base
 from tests.cli import in_folder, in_memory, ran
 
@@ -59,7 +60,7 @@ COMMANDS = (
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a cache that believes files at once: its time runs ahead of theirs."""
     folder = tmp_path / "cache"
-    monkeypatch.setenv(cache.SETTING, str(folder))
+    monkeypatch.setenv(SETTING, str(folder))
     monkeypatch.setattr(cache, "RACE", -3_600_000_000_000)
     return folder
 
@@ -78,7 +79,7 @@ def answers(root: Path) -> list[object]:
 def without(root: Path, monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """The same without a cache."""
     with monkeypatch.context() as patch:
-        patch.setenv(cache.SETTING, "")
+        patch.setenv(SETTING, "")
         return answers(root)
 
 
@@ -163,7 +164,7 @@ def test_nobody_else_reads_what_is_kept_and_it_never_lies_in_the_base(
 ) -> None:
     expected = answers(root)
     assert 0o600 == database(kept).stat().st_mode & 0o777
-    monkeypatch.setenv(cache.SETTING, str(root / "data" / "cache"))
+    monkeypatch.setenv(SETTING, str(root / "data" / "cache"))
     assert expected == answers(root)
     assert not (root / "data" / "cache").exists()
 
@@ -199,12 +200,15 @@ ATTACKS: dict[str, Callable[[Path], object]] = {
     "other tables": spoil("drop table file; create table other (x);"),
     "a view for a table": spoil("drop table file; create view file as select 1 as path;"),
     "another stamp": spoil("update about set value = 'x'"),
-    "other fields": spoil("""update file set tree = replace(tree, 'Lyra', 'Evil')"""),
-    "no fields": spoil("update file set tree = null"),
-    "fields that are none": spoil("update file set tree = '[[]]'"),
+    "other fields": spoil("""update file set fields = replace(fields, 'Lyra', 'Evil')"""),
+    "no fields": spoil("update file set fields = null"),
+    "fields that are none": spoil("update file set fields = '[[]]'"),
+    "other places": spoil("update file set places = replace(places, '1', '2')"),
     "another head": spoil("""update file set head = replace(head, 'partner', 'network')"""),
     "a head that is none": spoil("update file set head = '{'"),
-    "numbers for words": spoil("update file set head = 7, hash = 7, state = 7, sum = 7, seen = 'x', tree = 7"),
+    "numbers for words": spoil(
+        "update file set head = 7, hash = 7, state = 7, sum = 7, seen = 'x', fields = 7, rest = 7"
+    ),
     "files of another path": spoil("update file set path = path || 'x'"),
     "another verdict": spoil("update verdict set value = '{}'"),
     "anyone may write": lambda folder: folder.chmod(0o777),
@@ -238,7 +242,7 @@ def test_whatever_happens_to_the_cache_the_answers_are_those_without_it(
 @pytest.mark.parametrize("setting", ["/proc/nowhere", "/dev/null", "/dev/null/x"])
 def test_where_no_cache_can_be_there_is_none(root: Path, monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
     expected = without(root, monkeypatch)
-    monkeypatch.setenv(cache.SETTING, setting)
+    monkeypatch.setenv(SETTING, setting)
     assert expected == answers(root)
 
 

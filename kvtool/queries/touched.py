@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 
 from kvtool.model.message import FACT
-from kvtool.model.walk import texts
 from kvtool.settings import FILE
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.entry import Entry
@@ -50,7 +49,7 @@ def _figures(kb: KnowledgeBase, ids: set[str]) -> Iterable[tuple[str, str]]:
     for entry in kb.entries:
         if entry.record is None or entry.kind not in ("message", "engagement"):
             continue
-        for _, text in texts(kb.parts_of(entry.record)):
+        for _, text in kb.texts_of(entry.record):
             for _, words in text:
                 for target in FACT.findall(words) if "{fact:" in words else ():
                     if target in facts:

@@ -40,9 +40,9 @@ from kvtool.store.base import KnowledgeBase
 
 @rule("KV201", Severity.ERROR, on=Record)
 def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
+    known = kb.kinds
     for reference in kb.links_of(record):
-        known = kb.kind_of(reference.target) is not None
-        if not known and not kb.may_hide(reference.target, reference.kinds):
+        if reference.target not in known and not kb.may_hide(reference.target, reference.kinds):
             yield Finding(record, reference.path, f"no record '{reference.target}'", _near(kb, reference))
 
 

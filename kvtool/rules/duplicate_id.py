@@ -26,7 +26,6 @@ Good:
 from collections.abc import Iterator
 
 from kvtool.diagnostics import Severity
-from kvtool.model.base import Nested, Record
 from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
@@ -41,13 +40,12 @@ def check(kb: KnowledgeBase) -> Iterator[Finding]:
                 )
     twice = {id(second.record) for _, second in kb.twins}
     seen: dict[str, str] = {}
-    for record in kb.all(Record):
-        for path, part in kb.parts_of(record):
-            if not isinstance(part, Nested) or id(record) in twice:
-                continue
-            taken = kb.by_id[part.id].path if part.id in kb.by_id else seen.get(part.id)
-            if taken:
-                yield Finding(
-                    record, (*path, "id"), f"the id '{part.id}' is also used in {taken}", "rename one of them"
-                )
-            seen.setdefault(part.id, kb.file_of(record).path)
+    for entry in kb.entries:
+        if entry.broken or (twice and id(entry.record) in twice):
+            continue
+        for name, _, path in entry.survey.inner:
+            taken = kb.by_id[name].path if name in kb.by_id else seen.get(name)
+            if entry.record and taken:
+                said = f"the id '{name}' is also used in {taken}"
+                yield Finding(entry.record, (*path, "id"), said, "rename one of them")
+            seen.setdefault(name, entry.path)

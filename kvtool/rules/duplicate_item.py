@@ -41,10 +41,11 @@ from kvtool.text.fault import Path
 
 @rule("KV214", Severity.WARNING, on=Record)
 def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
+    items = [one for one in kb.links_of(record) if isinstance(one.path[-1], int)]
+    if len({kb.now(one.target) for one in items}) == len(items):
+        return
     seen: set[tuple[Path, str]] = set()
-    for reference in kb.links_of(record):
-        if not isinstance(reference.path[-1], int):
-            continue
+    for reference in items:
         named = (reference.path[:-1], kb.now(reference.target))
         if named in seen:
             yield Finding(record, reference.path, f"'{reference.target}' stands in the list already", "remove it")

@@ -41,7 +41,8 @@ from kvtool.store.base import KnowledgeBase
 
 @rule("KV205", Severity.WARNING, on=Record)
 def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
-    for reference in kb.links_of(record):
-        new = kb.aliases.get(reference.target)
+    aliases = kb.aliases
+    for reference in kb.links_of(record) if aliases else ():
+        new = aliases.get(reference.target)
         if new and reference.target not in kb.by_id:
             yield Finding(record, reference.path, f"'{reference.target}' is now called '{new}'", f"write {new}")

@@ -37,7 +37,10 @@ from kvtool.store.base import KnowledgeBase
 
 @rule("KV202", Severity.ERROR, on=Record)
 def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
+    known = kb.kinds
     for reference in kb.links_of(record):
+        if known.get(reference.target) in reference.kinds:
+            continue
         kinds = kb.kinds_of(reference.target)
         if kinds and kinds.isdisjoint(reference.kinds) and "*" not in reference.kinds:
             is_a, wanted = " or ".join(sorted(kinds)), " or ".join(reference.kinds)

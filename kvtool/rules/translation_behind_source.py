@@ -26,7 +26,6 @@ from collections.abc import Iterator
 from kvtool.diagnostics import Severity
 from kvtool.model.base import Record
 from kvtool.model.texts import hash_of
-from kvtool.model.walk import texts
 from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
@@ -34,7 +33,7 @@ from kvtool.store.base import KnowledgeBase
 @rule("KV507", Severity.WARNING, on=Record)
 def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
     source = kb.settings.source_language
-    for path, text in texts(kb.parts_of(record)):
+    for path, text in kb.texts_of(record):
         if not text.made_from or source not in text.strings:
             continue
         now = hash_of(text.strings[source])

@@ -34,14 +34,13 @@ from kvtool.diagnostics import Severity
 from kvtool.model.base import Record
 from kvtool.model.fact import Fact
 from kvtool.model.message import FACT
-from kvtool.model.walk import texts
 from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
 @rule("KV210", Severity.ERROR, on=Record)
 def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
-    for path, text in texts(kb.parts_of(record)):
+    for path, text in kb.texts_of(record):
         for language, words in text:
             for name in FACT.findall(words) if "{fact:" in words else ():
                 if kb.kind_of(name) != Fact.kind and not kb.may_hide(name, (Fact.kind,)):

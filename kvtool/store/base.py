@@ -10,7 +10,8 @@ from kvtool.model.framework import Framework
 from kvtool.model.part import Part
 from kvtool.model.partner import Partner
 from kvtool.model.source import AUTHORITIES, Act, Source
-from kvtool.model.walk import Reference, parts
+from kvtool.model.texts import Text
+from kvtool.model.walk import Reference, parts, texts
 from kvtool.settings import Settings
 from kvtool.store.entry import Entry, Inner, Tie
 from kvtool.text.fault import Path
@@ -27,6 +28,7 @@ class KnowledgeBase:
         self.by_id: dict[str, Entry] = {}
         self.twins: list[tuple[Entry, Entry]] = []
         self._walked: tuple[Record | None, list[tuple[Path, Part]]] = (None, [])
+        self._read: tuple[Record | None, list[tuple[Path, Text]]] = (None, [])
         for entry in entries:
             if not entry.kind:
                 continue
@@ -54,6 +56,12 @@ class KnowledgeBase:
         if self._walked[0] is not record:
             self._walked = (record, list(parts(record)))
         return self._walked[1]
+
+    def texts_of(self, record: Record) -> list[tuple[Path, Text]]:
+        """All texts in several languages of a record with their paths; kept as long as its parts."""
+        if self._read[0] is not record:
+            self._read = (record, list(texts(self.parts_of(record))))
+        return self._read[1]
 
     def get(self, model: type[R], record_id: str | None) -> R | None:
         """The record of an id or alias, when it is whole and of that kind."""
@@ -120,12 +128,15 @@ class KnowledgeBase:
 
     def kind_of(self, target: str) -> str | None:
         """The kind of the record or nested thing with an id; None where there is none."""
-        if entry := self.by_id.get(target):
-            return entry.kind
-        if inner := self.inner.get(target):
-            return inner.kind
-        alias = self.aliases.get(target)
-        return self.by_id[alias].kind if alias in self.by_id else None
+        return self.kinds.get(target)
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """The kind of whatever has or had an id: a record before a nested thing, and these before a former id."""
+        of_records = {one: entry.kind for one, entry in self.by_id.items()}
+        of_parts = {one: inner.kind for one, inner in self.inner.items()}
+        former = {alias: of_records[became] for alias, became in self.aliases.items() if became in of_records}
+        return former | of_parts | of_records
 
     @cached_property
     def groups_of(self) -> dict[str, list[Partner]]:

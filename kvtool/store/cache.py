@@ -17,33 +17,36 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import kvtool
+from kvtool.aside import finish
 from kvtool.settings import Settings
-
-SETTING: Final = "KVTOOL_CACHE"
-"""Names the folder of the cache; empty, there is none."""
+from kvtool.store.cachefolder import made_folder, named_folder
+from kvtool.store.retold import Told
 
 RACE: Final = 2_000_000_000
 """Nanoseconds: a file that changed so shortly before it was looked at may have changed again, unseen."""
 
 TABLES: Final = """
 create table about (name text primary key, value text) without rowid;
-create table file (path text primary key, state text, seen integer, hash text, head text, sum text, tree text);
+create table file (
+    path text primary key, state text, seen integer, hash text, head text, rest text, fields text, places text, sum text
+);
 create table verdict (key text primary key, seen integer, value text, sum text) without rowid;
 create table words (path text primary key, hash text, forms text, sum text);
 create table vocabulary (made text, lines text, sum text);
 """
 
-Row = tuple[str, str, int, str, str, str]
+Row = tuple[str, str, int, str, str, str, str]
 
 
 class Kept(NamedTuple):
-    """What is kept of a file: its state when it was seen, the hash of its bytes, and what was found in it."""
+    """What is kept of a file besides its fields: its state when it was seen, the hash of its bytes, what was found in it."""
 
     state: str
     seen: int
     hash: str
     head: Sequence[Any]
-    tree: str | None = None
+    rest: str
+    """What its fields and places are known again by."""
 
 
 class Cache:
@@ -55,32 +58,37 @@ class Cache:
 
     def files(self) -> Mapping[str, Kept]:
         """What is kept, by the paths of the files, without the fields."""
-        rows: Iterable[Row] = self._connection.execute("select path, state, seen, hash, head, sum from file")
+        rows: Iterable[Row] = self._connection.execute("select path, state, seen, hash, head, rest, sum from file")
         return {
-            path: Kept(state, seen, hashed, json.loads(head))
-            for path, state, seen, hashed, head, said in rows
-            if sum_of(self._stamp, path, hashed, head) == said
+            path: Kept(state, seen, hashed, json.loads(head), rest)
+            for path, state, seen, hashed, head, rest, said in rows
+            if sum_of(self._stamp, path, hashed, head, rest) == said
         }
 
-    def tree(self, path: str, hashed: str, said: str) -> Any:
-        """The fields of a file; raises LookupError where they are not kept as they were found."""
-        row = self._connection.execute("select tree from file where path = ? and hash = ?", (path, hashed)).fetchone()
-        if row is None or sum_of(row[0]) != said:
+    def told(self, path: str, kept: Kept) -> tuple[str, str]:
+        """The fields of a file and their places; raises LookupError where they are not kept as they were found."""
+        select = "select fields, places from file where path = ? and hash = ?"
+        try:
+            row = self._connection.execute(select, (path, kept.hash)).fetchone()
+        except sqlite3.Error:
+            row = None
+        if row is None or sum_of(*row) != kept.rest:
             raise LookupError(path)
-        return json.loads(row[0])
+        return row[0], row[1]
 
-    def keep(self, files: Mapping[str, Kept], gone: Iterable[str]) -> None:
-        """Keeps what was found in some files, and forgets others; in one step, or not at all."""
+    def keep(self, files: Iterable[tuple[str, str, int, str, Told]]) -> None:
+        """Keeps what was found in some files: their paths, states, when they were seen, hashes, and what was told of them."""
         rows = []
-        for path, one in files.items():
-            head = json.dumps(one.head, ensure_ascii=False)
+        for path, state, seen, hashed, (head, fields, places) in files:
+            rest = sum_of(fields, places)
             rows.append(
-                (path, one.state, one.seen, one.hash, head, sum_of(self._stamp, path, one.hash, head), one.tree)
+                (path, state, seen, hashed, head, rest, fields, places, sum_of(self._stamp, path, hashed, head, rest))
             )
-        self.change(
-            ("delete from file where path = ?", ((path,) for path in gone)),
-            ("insert or replace into file values (?, ?, ?, ?, ?, ?, ?)", rows),
-        )
+        self.change(("insert or replace into file values (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows))
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Forgets files that are gone."""
+        self.change(("delete from file where path = ?", ((path,) for path in paths)))
 
     def touch(self, files: Mapping[str, tuple[str, int]]) -> None:
         """Keeps the new state of files whose bytes are what they were."""
@@ -128,7 +136,8 @@ class Cache:
 
 def opened(settings: Settings) -> Cache | None:
     """The cache of a base, made where there is none; nothing where none can be used."""
-    named = _folder()
+    finish()  # something may still be written into it
+    named = named_folder()
     if named is None or Path(os.path.realpath(named)).is_relative_to(settings.root):
         return None  # what is remembered of internal records does not lie where it may be committed
     folder = made_folder()
@@ -140,36 +149,6 @@ def opened(settings: Settings) -> Cache | None:
         return Cache(_connected(folder / f"{name}.sqlite", stamp), stamp)
     except (OSError, sqlite3.Error):
         return None
-
-
-def made_folder() -> Path | None:
-    """The folder of the cache, made where there is none; nothing where none can be trusted."""
-    folder = _folder()
-    try:
-        if folder:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return folder if folder and _own(folder) else None
-    except OSError:
-        return None
-
-
-def _folder() -> Path | None:
-    named = os.environ.get(SETTING)
-    if named is not None:
-        return Path(named) if named else None
-    above = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME")
-    home = os.path.expanduser("~")  # noqa: PTH111 - stays as it is where nobody has a home
-    if not above and home == "~":
-        return None
-    return Path(above or f"{home}/.cache", "kvtool")
-
-
-def _own(folder: Path) -> bool:
-    """Whether nobody else can have put anything into a folder."""
-    state = folder.lstat()
-    if os.name == "nt":
-        return True
-    return not folder.is_symlink() and state.st_uid == os.getuid() and not state.st_mode & 0o022
 
 
 def _connected(file: Path, stamp: str) -> sqlite3.Connection:

@@ -52,6 +52,9 @@ class Content(Protocol):
     def survey(self) -> Survey:
         """What others ask about."""
 
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """Line and column of a field, counted from 1."""
+
 
 class Checked:
     """The content of a file that was read and checked now."""
@@ -69,6 +72,10 @@ class Checked:
         walked = list(parts(self.record))
         inner = [(part.id, part.kind, path) for path, part in walked if isinstance(part, Nested)]
         return Survey(references(walked), inner, tuple(self.record.aliases))
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """Line and column of a field, counted from 1."""
+        return where(self.tree, path, key=key)
 
 
 class Entry:
@@ -126,7 +133,7 @@ class Entry:
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Line and column of a field, counted from 1."""
-        return where(self.tree, path, key=key)
+        return self.content.place(path, key=key)
 
 
 def _words(node: Any) -> Iterator[str]:

@@ -1,18 +1,22 @@
 """Loads a base: every file, every fault, one pass; what was found out before is remembered, not found out again."""
 
 import gc
+import json
 import sqlite3
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
+from kvtool.aside import in_two
+from kvtool.model.base import Record
 from kvtool.settings import Settings
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.cache import opened
 from kvtool.store.entry import Entry
 from kvtool.store.files import Found, files, listed
 from kvtool.store.memory import Memory
+from kvtool.store.retold import Told, retold, told
 from kvtool.text.fault import Fault
 
 
@@ -29,8 +33,47 @@ def assemble(settings: Settings, found: Iterable[Found]) -> KnowledgeBase:
     """The knowledge base of some files' bytes; a broken file becomes a shell."""
     from kvtool.store.checking import entry_of
 
+    every = list(found)
+    elsewhere = _Elsewhere(settings, {file.path: file for file in every})
     with undisturbed():
-        return _whole(settings, [entry_of(file, settings.languages) for file in found])
+        return _whole(
+            settings,
+            in_two(
+                every,
+                lambda file: entry_of(file, settings.languages),
+                lambda entry: "\t".join(told(entry)),
+                elsewhere.hear,
+            ),
+        )
+
+
+class _Elsewhere:
+    """The origin of the entries that another process made of files' bytes."""
+
+    def __init__(self, settings: Settings, files: Mapping[str, Found]) -> None:
+        self._settings = settings
+        self._files = files
+        self._heard: dict[str, Told] = {}
+
+    def hear(self, file: Found, line: str) -> Entry:
+        """The entry of which a line tells."""
+        self._heard[file.path] = heard = Told(*line.split("\t"))
+        return retold(self, file.path, json.loads(heard.head))
+
+    def told(self, path: str) -> tuple[str, str]:
+        """A file's fields and their places."""
+        heard = self._heard[path]
+        return heard.fields, heard.places
+
+    def data(self, path: str) -> bytes:
+        """A file's bytes."""
+        return self._files[path].data or b""
+
+    def again(self, path: str) -> Record | None:
+        """A record out of its file, checked now."""
+        from kvtool.store.checking import entry_of
+
+        return entry_of(self._files[path], self._settings.languages).record
 
 
 def _whole(settings: Settings, entries: list[Entry]) -> KnowledgeBase:

@@ -1,154 +1,135 @@
 """Entries of a base out of its cache: what is remembered of a file is fetched when somebody asks for it."""
 
 import json
-import sqlite3
-from collections.abc import Sequence
-from functools import cached_property
-from pathlib import Path
-from typing import Any
+import os
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
 
+from kvtool.aside import aside, in_two
 from kvtool.errors import KvtoolError
-from kvtool.model import kind
 from kvtool.model.base import Record
-from kvtool.model.revive import revived
-from kvtool.model.walk import Reference
 from kvtool.settings import Settings
-from kvtool.store.cache import Cache, Kept, hash_of, now, settled, state_of, sum_of
-from kvtool.store.entry import Entry, Hides, Survey
+from kvtool.store.cache import Cache, Kept, hash_of, now, opened, settled, state_of
+from kvtool.store.entry import Entry
 from kvtool.store.files import Found, Listed, read_bytes
-from kvtool.text.fault import Fault
-from kvtool.text.tree import Map
+from kvtool.store.retold import Told, retold, told
 
 
-class Remembered:
-    """The content of a file that was checked before and has not changed since."""
+class _Looked(NamedTuple):
+    """What a look into a file gave: its hash and its entry; no entry where it holds what it held, no hash unread."""
 
-    def __init__(self, memory: "Memory", path: str, kept: Kept) -> None:
-        self._memory = memory
-        self._path = path
-        self._kept = kept
-
-    @cached_property
-    def record(self) -> Record | None:
-        """The record; nothing where it is broken."""
-        if self._kept.head[2]:
-            return None
-        try:
-            fields = self._memory.cache.tree(self._path, self._kept.hash, self._kept.head[7])
-            record: Record = revived(kind(self._kept.head[0]), fields)
-        except (sqlite3.Error, ValueError, TypeError, LookupError, AttributeError):
-            return self._memory.checked(self._path)
-        return record
-
-    @cached_property
-    def tree(self) -> Map | None:
-        """The fields with their places, read again: only what is found wrong needs them."""
-        from kvtool.text.reader import read
-
-        return read(self._bytes).tree
-
-    @property
-    def marked(self) -> bytes | None:
-        """The file's bytes, where they speak to kvtool in a comment."""
-        return self._bytes if self._kept.head[3] else None
-
-    @cached_property
-    def _bytes(self) -> bytes:
-        return read_bytes(self._memory.root / self._path)[0]
-
-    @cached_property
-    def survey(self) -> Survey:
-        """What the record holds that others ask about."""
-        links, inner, aliases = self._kept.head[6]
-        return Survey(
-            [Reference(tuple(path), target, tuple(kinds)) for path, target, kinds in links],
-            [(one, sort, tuple(path)) for one, sort, path in inner],
-            tuple(aliases),
-        )
+    hash: str
+    entry: Entry | None
 
 
 class Memory:
-    """What is remembered of a base, and what has to be found out anew."""
+    """What is remembered of a base, and what has to be found out anew; the origin of the entries that it gives."""
 
     def __init__(self, settings: Settings, cache: Cache) -> None:
-        self.root: Path = settings.root
-        self.cache = cache
-        self._languages = settings.languages
+        self._settings = settings
+        self._cache = cache
+        self._known: Mapping[str, Kept] = {}
+        self._heard: dict[str, Told] = {}
+        self._last = ("", ("", ""))
 
     def entries(self, files: Sequence[Listed]) -> list[Entry]:
         """The entries of all files; those that are new or have changed are read, checked and remembered."""
-        known = self.cache.files()
+        self._known = self._cache.files()
         seen = now()
-        touched: dict[str, tuple[str, int]] = {}
-        new: dict[str, Kept] = {}
-        found = []
+        found: dict[str, Entry] = {}
+        unsure = []
         for file in files:
-            kept = known.get(file.path)
+            kept = self._known.get(file.path)
+            if kept and file.state and not file.problem and _unchanged(kept, file.state):
+                found[file.path] = self._recalled(kept, file.path)
+            else:
+                unsure.append(file)
+        touched: dict[str, tuple[str, int]] = {}
+        new: dict[str, tuple[str, Entry]] = {}
+        for file, looked in zip(unsure, in_two(unsure, self._look, _line, self._hear), strict=True):
             state = state_of(file.state) if file.state and not file.problem else ""
-            if kept and state and file.state and kept.state == state and settled(file.state, kept.seen):
-                found.append(self._recalled(file.path, kept))
-                continue
-            read = file.read(self.root)
-            hashed = hash_of(read.data) if read.data is not None else ""
-            if kept and kept.hash == hashed and hashed:
+            if looked.entry is None:
                 touched[file.path] = (state, seen)
-                found.append(self._recalled(file.path, kept))
+                found[file.path] = self._recalled(self._known[file.path], file.path)
                 continue
-            entry = _checked(read, self._languages)
-            found.append(entry)
-            if hashed and state and entry.kind:
-                entry.hash = hashed
-                tree = json.dumps(entry.tree, ensure_ascii=False)
-                new[file.path] = Kept(state, seen, hashed, [*_head(entry), sum_of(tree)], tree)
-        gone = known.keys() - {file.path for file in files}
-        if new or gone:
-            self.cache.keep(new, gone)
-        if touched:
-            self.cache.touch(touched)
-        return found
+            found[file.path] = looked.entry
+            if looked.hash and state and looked.entry.kind:
+                looked.entry.hash = looked.hash
+                new[file.path] = (state, looked.entry)
+        gone = self._known.keys() - {file.path for file in files}
+        if new or gone or touched:
+            aside(partial(self._keep, seen, new, gone, touched))
+        return [found[file.path] for file in files]
 
-    def checked(self, path: str) -> Record:
+    def told(self, path: str) -> tuple[str, str]:
+        """The fields of a file and their places, as they are kept or were heard."""
+        if heard := self._heard.get(path):
+            return heard.fields, heard.places
+        if self._last[0] != path:  # who has asked for the fields asks for places next
+            self._last = (path, self._cache.told(path, self._known[path]))
+        return self._last[1]
+
+    def data(self, path: str) -> bytes:
+        """A file's bytes."""
+        return read_bytes(self._settings.root / path)[0]
+
+    def again(self, path: str) -> Record:
         """A record whose kept fields cannot be used, out of its file."""
-        record = _checked(Listed(path, None).read(self.root), self._languages).record
+        record = _checked(Listed(path, None).read(self._settings.root), self._settings.languages).record
         if record is None:
             raise KvtoolError(f"{path}: the file changed while it was read", remedy="run the command again")
         return record
 
-    def _recalled(self, path: str, kept: Kept) -> Entry:
-        name, own_id, _, _, faults, hides, *_ = kept.head
-        hidden = (
-            None if hides is None else Hides(None if hides[0] is None else frozenset(hides[0]), frozenset(hides[1]))
-        )
-        said = [
-            Fault(code, line, column, message, help_, tuple(field))
-            for code, line, column, message, help_, field in faults
-        ]
-        entry = Entry(path, name, own_id, Remembered(self, path, kept), said, hidden)
+    def _recalled(self, kept: Kept, path: str) -> Entry:
+        entry = retold(self, path, kept.head)
         entry.hash = kept.hash
         return entry
+
+    def _look(self, file: Listed) -> _Looked:
+        read = file.read(self._settings.root)
+        hashed = hash_of(read.data) if read.data is not None else ""
+        kept = self._known.get(file.path)
+        if kept and hashed and kept.hash == hashed:
+            return _Looked(hashed, None)
+        return _Looked(hashed, _checked(read, self._settings.languages))
+
+    def _hear(self, file: Listed, line: str) -> _Looked:
+        """What another process saw in a file."""
+        hashed, *parts = line.split("\t")
+        if not parts:
+            return _Looked(hashed, None)
+        self._heard[file.path] = heard = Told(*parts)
+        return _Looked(hashed, retold(self, file.path, json.loads(heard.head)))
+
+    def _keep(
+        self,
+        seen: int,
+        new: Mapping[str, tuple[str, Entry]],
+        gone: Collection[str],
+        touched: Mapping[str, tuple[str, int]],
+    ) -> None:
+        """Keeps what was found in new files, forgets those that are gone, and notes those that look new and are not."""
+        cache = opened(self._settings)  # a connection of its own: none goes through a fork
+        if cache is not None:
+            cache.keep(
+                (path, state, seen, entry.hash, self._heard.get(path) or told(entry))
+                for path, (state, entry) in new.items()
+            )
+            cache.forget(gone)
+            cache.touch(touched)
+
+
+def _unchanged(kept: Kept, state: os.stat_result) -> bool:
+    return kept.state == state_of(state) and settled(state, kept.seen)
+
+
+def _line(looked: _Looked) -> str:
+    """What was seen in a file, in one line: no part holds a tab or a line end that is not escaped."""
+    return "\t".join((looked.hash, *told(looked.entry))) if looked.entry else looked.hash
 
 
 def _checked(read: Found, languages: tuple[str, ...]) -> Entry:
     from kvtool.store.checking import entry_of
 
     return entry_of(read, languages)
-
-
-def _head(entry: Entry) -> list[Any]:
-    """What is kept of an entry besides its fields: kind, id, broken, marked, faults, what it hides, what others ask.
-
-    The sum of the fields comes last.
-    """
-    hides = None
-    if entry.broken:
-        hides = [None if entry.hides.ids is None else sorted(entry.hides.ids), sorted(entry.hides.kinds)]
-    links, inner, aliases = entry.survey
-    return [
-        entry.kind,
-        entry.id,
-        entry.broken,
-        entry.marked is not None,
-        entry.faults,
-        hides,
-        [links, inner, list(aliases)],
-    ]

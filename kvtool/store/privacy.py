@@ -96,9 +96,8 @@ def exposed(record: Record, kb: KnowledgeBase, code: str) -> Sequence[Exposed]:
 def _found(kb: KnowledgeBase) -> Found:
     judge = privacy(kb.settings, kb.all(Unit))
     found: dict[tuple[Record, str], list[Exposed]] = defaultdict(list)
-    for record in kb.all(Record):
-        entry = kb.file_of(record)
-        if entry.marked is not None and suspicious(entry.marked):  # the bytes of all that are have been kept
+    for entry in kb.entries:  # the bytes of all that are suspicious have been kept
+        if not entry.broken and entry.marked is not None and suspicious(entry.marked) and (record := entry.record):
             text = entry.marked.decode("utf-8").removeprefix(BOM)
             for one in (*_in_fields(entry.tree, judge), *_in_comments(text, judge)):
                 found[record, one.code].append(one)

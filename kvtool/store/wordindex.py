@@ -5,7 +5,8 @@ from contextlib import suppress
 from typing import Final, NamedTuple
 
 from kvtool.store.base import KnowledgeBase
-from kvtool.store.cache import Cache, made_folder, opened
+from kvtool.store.cache import Cache, opened
+from kvtool.store.cachefolder import made_folder
 from kvtool.store.entry import Entry
 from kvtool.store.load import undisturbed
 from kvtool.store.passages import NAME, OTHER, TITLE, forms, passages
@@ -65,7 +66,7 @@ def index_of(kb: KnowledgeBase) -> Index:
         texts = (said for _, _, said in new) if lines else (text for one in files for text in one.ranks)
         more = _about({form for text in texts for form in text.split()} - vocabulary.keys(), known)
         keepable = [row for row in new if row[1]]
-        if cache and (keepable or (more and not lines)):
+        if cache and (keepable or (more and not lines and all(one.entry.hash for one in files))):
             gone = kept.keys() - {one.entry.path for one in files} if keepable else ()
             _keep(cache, keepable, gone, (made, "\n".join(_written(more))), anew=not lines)
         return Index(files, vocabulary | more, known, kb.settings.languages)

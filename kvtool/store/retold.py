@@ -1,0 +1,130 @@
+"""An entry told in plain text, and an entry made of what was told: by the cache, or by another process."""
+
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, NamedTuple, Protocol
+
+from kvtool.model import kind
+from kvtool.model.base import Record
+from kvtool.model.revive import revived
+from kvtool.model.walk import Reference
+from kvtool.store.entry import Entry, Hides, Survey
+from kvtool.text.fault import Fault, Path
+from kvtool.text.tree import Map, Place, placed, places, where, where_in
+
+NOTHING = "null"
+
+
+class Told(NamedTuple):
+    """An entry in plain text, each part in one line: what is always needed, the fields, their places."""
+
+    head: str
+    fields: str
+    places: str
+
+
+class Origin(Protocol):
+    """Where the rest of what was told comes from."""
+
+    def told(self, path: str) -> tuple[str, str]:
+        """A file's fields and their places as they were told; raises LookupError or ValueError where they are not."""
+
+    def data(self, path: str) -> bytes:
+        """A file's bytes."""
+
+    def again(self, path: str) -> Record | None:
+        """A record out of its file, read and checked now."""
+
+
+class Retold:
+    """The content of a file that was checked before, or elsewhere."""
+
+    def __init__(self, origin: Origin, path: str, head: Sequence[Any]) -> None:
+        self._origin = origin
+        self._path = path
+        self._head = head
+
+    @cached_property
+    def record(self) -> Record | None:
+        """The record; nothing where it is broken."""
+        if self._head[2]:
+            return None
+        try:
+            fields, _ = self._origin.told(self._path)
+            record: Record = revived(kind(self._head[0]), json.loads(fields))
+        except (OSError, ValueError, TypeError, LookupError, AttributeError):
+            return self._origin.again(self._path)
+        return record
+
+    @cached_property
+    def tree(self) -> Map | None:
+        """The fields with their places."""
+        try:
+            fields, places = self._origin.told(self._path)
+            tree: Map | None = placed(json.loads(fields), json.loads(places)) if fields != NOTHING else None
+        except (OSError, ValueError, TypeError, LookupError, AttributeError):
+            from kvtool.text.reader import read
+
+            return read(self._origin.data(self._path)).tree
+        return tree
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """Line and column of a field."""
+        if "tree" not in self.__dict__:
+            try:
+                return where_in(self._places, path, key=key)
+            except (OSError, ValueError, TypeError, LookupError, AttributeError):
+                pass
+        return where(self.tree, path, key=key)
+
+    @cached_property
+    def _places(self) -> Any:
+        return json.loads(self._origin.told(self._path)[1])
+
+    @property
+    def marked(self) -> bytes | None:
+        """The file's bytes, where they speak to kvtool in a comment, or may hold what must not be kept."""
+        return self._origin.data(self._path) if self._head[3] else None
+
+    @cached_property
+    def survey(self) -> Survey:
+        """What the record holds that others ask about."""
+        links, inner, aliases = self._head[6]
+        return Survey(
+            [Reference(tuple(path), target, tuple(kinds)) for path, target, kinds in links],
+            [(one, sort, tuple(path)) for one, sort, path in inner],
+            tuple(aliases),
+        )
+
+
+def told(entry: Entry) -> Told:
+    """An entry in plain text."""
+    hides = None
+    if entry.broken:
+        hides = [None if entry.hides.ids is None else sorted(entry.hides.ids), sorted(entry.hides.kinds)]
+    links, inner, aliases = entry.survey
+    head = [
+        entry.kind,
+        entry.id,
+        entry.broken,
+        entry.marked is not None,
+        entry.faults,
+        hides,
+        [links, inner, list(aliases)],
+    ]
+    return Told(_json(head), _json(entry.tree), _json(places(entry.tree) if entry.tree else None))
+
+
+def retold(origin: Origin, path: str, head: Sequence[Any]) -> Entry:
+    """An entry from what was told of it; raises ValueError, TypeError or LookupError where that is not enough."""
+    name, own_id, _, _, faults, hides, _ = head
+    hidden = None if hides is None else Hides(None if hides[0] is None else frozenset(hides[0]), frozenset(hides[1]))
+    said = [
+        Fault(code, line, column, message, help_, tuple(field)) for code, line, column, message, help_, field in faults
+    ]
+    return Entry(path, name, own_id, Retold(origin, path, head), said, hidden)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
