@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kvtool.linter import catalogue
+from kvtool.catalogue import catalogue
 from kvtool.model.framework import Framework
 from kvtool.model.source import AUTHORITIES
 from kvtool.queries.reading import Reader

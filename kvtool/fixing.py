@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from kvtool.diagnostics import Diagnostic
@@ -13,6 +14,7 @@ from kvtool.queries.find import named
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.entry import Entry
 from kvtool.store.files import read_bytes
+from kvtool.text.blocks import arranged
 from kvtool.text.characters import BOM
 from kvtool.text.fault import Path
 from kvtool.text.reader import read
@@ -93,7 +95,7 @@ def _mended(kb: KnowledgeBase, entry: Entry, findings: list[Diagnostic]) -> list
     done = [found for found, _ in made]
     new = spliced(text, (one.edit for _, one in made))
     for found in findings:
-        if found.code == UNORDERED and (ordered := _ordered(new, entry)) != new:
+        if found.code == UNORDERED and (ordered := arranged(new, partial(in_order, kind(entry.kind)))) != new:
             new = ordered
             done.append(found)
         elif found.code == MARKED and marked:
@@ -196,30 +198,3 @@ def _value(tree: Any, path: Path) -> str | None:
     for step in path:
         tree = tree[step]
     return tree if isinstance(tree, str) else None
-
-
-def _ordered(text: str, entry: Entry) -> str:
-    """A text with its fields in the order of their kind, each with the comments right above it; else as it is."""
-    tree = read(text.encode()).tree
-    if tree is None or any(mark.column for mark in tree.keys_at.values()):
-        return text
-    lines = text.splitlines(keepends=True)
-    blocks = dict(_blocks(tree, lines))
-    order = in_order(kind(entry.kind), blocks)
-    head = lines[: min(start for start, _ in blocks.values())]
-    ended = all(lines[end - 1].endswith("\n") for _, end in blocks.values())
-    moved = [line for name in order for line in lines[blocks[name][0] : blocks[name][1]]]
-    speaks = any("kvtool:" in line for line in moved if line.startswith("#"))  # in the head it would mean the record
-    return "".join((*head, *moved)) if ended and not speaks else text
-
-
-def _blocks(tree: Map, lines: list[str]) -> Iterator[tuple[str, tuple[int, int]]]:
-    """The lines of each field with the comments right above it; the first field leaves them to the head."""
-    starts = [(name, mark.line) for name, mark in tree.keys_at.items()]
-    begins = [starts[0][1]]
-    for _, line in starts[1:]:
-        while lines[line - 1].startswith("#"):
-            line -= 1
-        begins.append(line)
-    for (name, _), begin, end in zip(starts, begins, [*begins[1:], len(lines)], strict=True):
-        yield name, (begin, end)

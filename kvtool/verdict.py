@@ -144,14 +144,17 @@ def unknown_rule(word: str, rules: Collection[Rule]) -> KvtoolError:
     )
 
 
-def within(verdict: Verdict, root: Path, paths: Sequence[Path]) -> Verdict:
-    """The findings in some files and folders; all of them where none is named."""
+def within(verdict: Verdict, root: Path, paths: Sequence[Path], *, gone: bool = False) -> Verdict:
+    """The findings in some files and folders; all of them where none is named.
+
+    `gone` allows such as the work tree no longer has.
+    """
     if not paths:
         return verdict
     asked = []
     for path in paths:
         whole = Path(os.path.realpath(path))
-        if not os.path.exists(whole):  # noqa: PTH110 - says no to a name that no file system takes
+        if not gone and not os.path.exists(whole):  # noqa: PTH110 - says no to a name that no file system takes
             raise KvtoolError(f"no file or folder {safe_text(str(path))}")
         if not whole.is_relative_to(root):
             raise KvtoolError(f"{safe_text(str(path))} is not in the base {root}")

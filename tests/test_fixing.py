@@ -1,5 +1,6 @@
 """Safe fixes: each changes its own characters only, keeps comments, says the same after it, and has nothing left to do."""
 
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kvtool.errors import Exit
 from kvtool.fixing import fix
 from kvtool.linter import lint
 from kvtool.settings import load
@@ -63,6 +65,10 @@ def fixed(root: Path) -> list[str]:
         ),
         (["KV020"], "lead: harbour-unit\noffers:\n  - en: Boats\ncountry: EE\n",
             "country: EE\nlead: harbour-unit\noffers:\n  - en: Boats\n"),
+        (["KV020"], "# kvtool: allow partner-without-benefit until 2030 because so\nlead: harbour-unit\ncountry: EE\n# end\n",
+            "country: EE\n# kvtool: allow partner-without-benefit until 2030 because so\nlead: harbour-unit\n# end\n"),
+        (["KV020"], "lead: harbour-unit\ncountry: EE\n\n# of late\n\nnotes: Of late\n",
+            "country: EE\nlead: harbour-unit\n\n# of late\n\nnotes: Of late\n"),
         (["KV019", "KV020"], "lead: harbour-unit\ncountry: EE", "country: EE\nlead: harbour-unit\n"),
         (["KV106"], "parent: Pietari\n", "parent: petersburg\n"),
         (["KV106"], "parent: 'S:T PETERSBURG' # there\n", "parent: petersburg # there\n"),
@@ -100,11 +106,13 @@ def test_a_byte_order_mark_goes_and_the_rest_stays(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "id: lyra\nnames: {en: Lyra}\n# kvtool: allow broken-link until 2030 because so\nparent: nowhere\ntype: city\n",
+        "names: {en: Lyra}\n# kvtool: allow bad-id until 2030 because so\nid: lyra\ntype: city\n",
+        "id: lyra\nnames: {en: Lyra}\n\n# what it is\n\ntype: city\n",
+        "# names\nnames: {en: Lyra}\nid: lyra\ntype: city\n",
         "{id: lyra, names: {en: Lyra}, type: city}\n",
     ],
 )
-def test_fields_stay_where_moving_them_would_move_what_a_comment_allows(tmp_path: Path, text: str) -> None:
+def test_fields_stay_where_moving_them_would_change_what_a_comment_means(tmp_path: Path, text: str) -> None:
     in_folder(tmp_path, f"# partners/lyra.yaml\n{text}")
     assert [] == fixed(tmp_path)
     assert text == (tmp_path / "data/partners/lyra.yaml").read_text(encoding="utf-8")
@@ -118,6 +126,36 @@ def test_a_file_that_changed_after_it_was_read_stays(tmp_path: Path) -> None:
     file.write_text("id: lyra\ntype: city\nnames: {en: Lyra}\ncountry: SE\n", encoding="utf-8")
     assert ([], []) == fix(kb, found)
     assert file.read_text(encoding="utf-8").endswith("country: SE\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o664, 0o755])
+def test_a_mended_file_keeps_its_mode(tmp_path: Path, mode: int) -> None:
+    in_folder(tmp_path, "# partners/lyra.yaml\nid: lyra\ntype: city\nnames: {en: Lyra} \n")
+    file = tmp_path / "data/partners/lyra.yaml"
+    file.chmod(mode)
+    assert ["KV018"] == fixed(tmp_path)
+    assert mode == file.stat().st_mode & 0o777
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights and links of POSIX")
+def test_a_file_that_is_read_only_or_has_other_names_is_not_replaced(tmp_path: Path) -> None:
+    untidy = "id: lyra\ntype: city\nnames: {en: Lyra} \n"
+    in_folder(
+        tmp_path / "base", f"# partners/lyra.yaml\n{untidy}# partners/vega.yaml\n{untidy.replace('lyra', 'vega')}"
+    )
+    lyra, vega = (tmp_path / "base" / "data" / "partners" / f"{name}.yaml" for name in ("lyra", "vega"))
+    lyra.chmod(0o444)
+    os.link(vega, tmp_path / "other")
+    kb = load_base(load(tmp_path / "base"))
+    mended, failures = fix(kb, lint(kb, DAY).findings)
+    assert ([], [Exit.NOT_WRITTEN] * 2) == (mended, [one.exit_code for one in failures])
+    assert [
+        f"{lyra}: the file is read-only; nothing written",
+        f"{vega}: the file has other names (hard links); nothing written",
+    ] == [one.message for one in failures]
+    assert untidy == lyra.read_text(encoding="utf-8")
+    assert (0o444, 2) == (lyra.stat().st_mode & 0o777, vega.stat().st_nlink)
 
 
 def test_a_change_that_says_something_else_is_noticed() -> None:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from kvtool.linter import catalogue, lint
+from kvtool.catalogue import catalogue
+from kvtool.linter import lint
 from kvtool.registry import discover, names
 from kvtool.rule import Rule
 from kvtool.settings import Settings
@@ -28,6 +29,7 @@ NO_TEXT_SHOWS_IT = {
     "KV001": "bytes that are no text",
     "KV003": "a megabyte",
     "KV011": "a place or a link",
+    "KV208": "a file outside of the base",
     "KV012": "a right to read",
     "KV013": "a mark before the text",
     "KV014": "two paths",

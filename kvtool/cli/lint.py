@@ -31,11 +31,15 @@ def command(
     ] = None,
     select: Annotated[
         str,
-        typer.Option("--select", metavar="CODE,…", help="Only these codes, names or beginnings of codes."),
+        typer.Option(
+            "--select", metavar="CODE,…", callback=given, help="Only these codes, names or beginnings of codes."
+        ),
     ] = "",
     ignore: Annotated[
         str,
-        typer.Option("--ignore", metavar="CODE,…", help="All but these codes, names or beginnings of codes."),
+        typer.Option(
+            "--ignore", metavar="CODE,…", callback=given, help="All but these codes, names or beginnings of codes."
+        ),
     ] = "",
     fail_on: Annotated[
         str,
@@ -54,6 +58,15 @@ def command(
     history: Annotated[
         bool, typer.Option("--history", help="Look for personal data and secrets in all versions that Git keeps.")
     ] = False,
+    quotes: Annotated[
+        str,
+        typer.Option(
+            "--quotes",
+            metavar="DIR",
+            callback=given,
+            help="Look for all quotes in the texts of their sources, which a folder outside of Git keeps.",
+        ),
+    ] = "",
     as_of: AsOf = "",
     at: At = "",
     format_: Format = "text",
@@ -65,23 +78,27 @@ def command(
     from kvtool.format import outlets
     from kvtool.inspection import Wish, inspect
     from kvtool.settings import load
+    from kvtool.text.write import check_answer
     from kvtool.verdict import fails, in_repository, within
     from kvtool.words.safe import safe_text
 
     began = time.perf_counter()
     asked = outlets(format_, output or [], "verdict")
+    for file in (one.file for one in asked if one.file):
+        check_answer(file)
     settings = load(context.obj)
-    found, mended, failures = inspect(settings, day_of(as_of, settings), Wish(select, ignore, since, at, fix, history))
-    if mended:
-        places = ", ".join(sorted({one.path for one in mended}))
-        sys.stderr.write(f"kvtool: mended {safe_text(places)}\n")
-    verdict = within(found, settings.root, paths or [])
+    wish = Wish(select, ignore, since, at, fix, history, quotes)
+    found, mended, failures, notes = inspect(settings, day_of(as_of, settings), wish)
+    places = ", ".join(sorted({one.path for one in mended}))
+    for said in ([f"mended {places}"] if mended else []) + [*notes, *(one.message for one in failures[:-1])]:
+        sys.stderr.write(f"kvtool: {safe_text(said)}\n")
+    verdict = within(found, settings.root, paths or [], gone=history or bool(at))
     from_repository = in_repository(verdict, settings.root)
     failed = fails(verdict, fail_on)
     seconds = time.perf_counter() - began
     texts = [one.write(from_repository if one.from_repository else verdict, seconds) for one in asked]
     for one, text in zip(asked, texts, strict=True):
         put(text, one.file)
-    for failure in failures:
-        raise failure
+    if failures:
+        raise failures[-1]
     leave(Exit.FINDINGS if failed else Exit.DONE)

@@ -14,10 +14,17 @@ AsOf = Annotated[
 
 
 def given(context: typer.Context, parameter: typer.CallbackParam, value: str) -> str:
-    """A revision or an id that was named; one given empty, as by a variable that is not set, is wrong use."""
+    """What was named; something given empty, as by a variable that is not set, is wrong use."""
     source = context.get_parameter_source(parameter.name or "")
-    if value == "" and source is not None and source.name == "COMMANDLINE":
+    if not value.strip(" ,") and source is not None and source.name == "COMMANDLINE":
         raise typer.BadParameter("it is empty")
+    return value
+
+
+def file_given(value: Path | None) -> Path | None:
+    """A file that was named; an empty name is wrong use."""
+    if value == Path():
+        raise typer.BadParameter("it names no file")
     return value
 
 
@@ -34,6 +41,8 @@ Lang = Annotated[str, typer.Option("--lang", metavar="fi|sv|en", help="The langu
 Format = Annotated[str, typer.Option("--format", metavar="table|json|csv|md", help="How the answer is printed.")]
 Output = Annotated[
     Path | None,
-    typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead of the terminal."),
+    typer.Option(
+        "-o", "--output", metavar="FILE", callback=file_given, help="Write to a file instead of the terminal."
+    ),
 ]
 Audience = Annotated[str, typer.Option("--audience", metavar="internal|public", help="Leave out what is not public.")]

@@ -6,9 +6,9 @@ from typing import Any
 from urllib.parse import quote
 
 from kvtool import __version__
+from kvtool.catalogue import catalogue
 from kvtool.diagnostics import Diagnostic, Severity
 from kvtool.format import as_json
-from kvtool.linter import catalogue
 from kvtool.rule import Rule
 from kvtool.verdict import Verdict, fingerprints, heaviest
 from kvtool.words.safe import safe_lines, safe_text

@@ -30,7 +30,6 @@ Good:
 from collections.abc import Iterator
 
 from kvtool.diagnostics import Severity
-from kvtool.model.base import Record
 from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
@@ -38,16 +37,14 @@ from kvtool.store.base import KnowledgeBase
 @rule("KV204", Severity.ERROR, on=KnowledgeBase)
 def check(kb: KnowledgeBase) -> Iterator[Finding]:
     claimed: dict[str, str] = {}
-    for record in kb.all(Record):
-        for index, alias in enumerate(record.aliases):
-            owner = (
-                alias if alias in kb.by_id else kb.inner[alias].record.id if alias in kb.inner else claimed.get(alias)
-            )
-            if owner:
-                yield Finding(
-                    record,
-                    ("aliases", index),
-                    f"the former id '{alias}' belongs to '{owner}'",
-                    "remove it from one of them",
-                )
-            claimed.setdefault(alias, record.id)
+    for entry in kb.entries:
+        aliases = () if entry.broken else entry.survey.aliases
+        for index, alias in enumerate(aliases):
+            inner = kb.inner.get(alias)
+            owner = alias if alias in kb.by_id else inner.entry.id if inner else claimed.get(alias)
+            if owner and entry.record:
+                here = "stands in the list already" if alias in aliases[:index] else "is an id of this record now"
+                said = here if owner == entry.id else f"belongs to '{owner}'"
+                remedy = "remove it" if owner == entry.id else "remove it from one of them"
+                yield Finding(entry.record, ("aliases", index), f"the former id '{alias}' {said}", remedy)
+            claimed.setdefault(alias, entry.id)

@@ -52,7 +52,8 @@ def check(partner: Partner, kb: KnowledgeBase, day: date) -> Iterator[Finding]:
     rhythm = partner.contact_rhythm
     if rhythm is None or in_doubt(kb, Engagement):
         return
-    met = max((over(one) for one in naming(kb, partner.id, "partners") if one.state == "held"), default=None)
+    held = (over(one) for one in naming(kb, partner.id, "partners") if one.state == "held")
+    met = max((ended for ended in held if ended <= day), default=None)
     last = met or begun(kb, partner.standing)
     if last and (due := after(last, rhythm)) < day and is_active(kb, partner.standing):
         said = (

@@ -1,29 +1,65 @@
-"""Where the values of a file stand, as indexes of its characters."""
+"""Where the values and the fields of a file stand, as indexes of its characters."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import yaml
 
 from kvtool.text.reader import Parser
 
 
+class Field(NamedTuple):
+    """A field of a record: its name, where that starts, and where its value ends."""
+
+    name: str
+    start: int
+    end: int
+
+
 def scalars(text: str) -> list[tuple[int, int]]:
     """The spans of all scalars of a readable text, keys included, in order."""
+    return [
+        (_index(event.start_mark), _index(event.end_mark))
+        for event in _events(text)
+        if isinstance(event, yaml.ScalarEvent)
+    ]
+
+
+def fields(text: str) -> list[Field]:
+    """The fields of a readable record, in order; none where it stands in braces."""
+    found: list[Field] = []
+    in_braces: list[bool] = []
+    named = False
+    for event in _events(text):
+        if isinstance(event, yaml.CollectionStartEvent):
+            in_braces.append(bool(event.flow_style))
+            if in_braces == [True]:
+                return []
+            continue
+        if isinstance(event, yaml.CollectionEndEvent):
+            ended = in_braces.pop()  # else it is said to end where the next thing starts
+        elif isinstance(event, yaml.ScalarEvent):
+            ended = True
+        else:
+            continue
+        if len(in_braces) == 1 and not named:
+            found.append(Field(event.value, _index(event.start_mark), _index(event.end_mark)))
+            named = True
+        elif in_braces:
+            found[-1] = found[-1]._replace(end=_index(event.end_mark)) if ended else found[-1]
+            named = len(in_braces) > 1
+    return found
+
+
+def _events(text: str) -> Iterator[Any]:
+    """All events of a readable text."""
     parser = Parser(text)
-    spans = []
     try:
-        while (event := _next(parser)) is not None:
-            if isinstance(event, yaml.ScalarEvent):
-                spans.append((_index(event.start_mark), _index(event.end_mark)))
+        while not isinstance(event := parser.get_event(), yaml.StreamEndEvent):
+            yield event
     finally:
         parser.dispose()
-    return spans
 
 
 def _index(mark: Any) -> int:
     return int(mark.index)
-
-
-def _next(parser: Any) -> Any:
-    event = parser.get_event()
-    return None if isinstance(event, yaml.StreamEndEvent) else event

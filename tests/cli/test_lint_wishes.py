@@ -179,3 +179,54 @@ def test_a_linked_data_folder_is_not_followed(root: Path) -> None:
 def test_a_revision_given_empty_is_wrong_use(root: Path, option: str) -> None:
     done = ran("--root", root, "lint", option, "")
     assert (2, "", True) == (done.code, done.out, f"'{option}': it is empty" in done.err)
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore", "--quotes"])
+@pytest.mark.parametrize("value", ["", " ", ", ,"])
+def test_a_choice_given_empty_is_wrong_use(root: Path, option: str, value: str) -> None:
+    done = ran("--root", root, "lint", option, value)
+    assert (2, "", True) == (done.code, done.out, f"'{option}': it is empty" in done.err)
+
+
+@pytest.mark.parametrize("value", ["", "json=", "="])
+def test_an_output_that_names_no_file_is_wrong_use(root: Path, value: str) -> None:
+    done = ran("--root", root, "lint", "--output", value)
+    assert (2, "", True) == (done.code, done.out, f"--output '{value}' names no file" in done.err)
+
+
+def test_the_history_is_counted_in_versions(root: Path) -> None:
+    numbers = "0 errors, 0 warnings, 0 due, 0 suppressed"
+    git(root, "rm", "-q", "-r", "data")
+    git(root, "commit", "-q", "-m", "all gone")
+    assert ran("--root", root, "lint", "--history") == (0, f"{numbers} in 4 versions\n", "")
+    answer = json.loads(ran("--root", root, "lint", "--history", "--format", "json").out)
+    assert 4 == answer["summary"]["records"]
+
+
+def test_one_version_is_one_version(tmp_path: Path) -> None:
+    root = in_folder(tmp_path, "")
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "settings only")
+    assert ran("--root", root, "lint", "--history").out.endswith("0 suppressed in 1 version\n")
+
+
+def test_every_file_that_cannot_be_mended_is_named(root: Path) -> None:
+    files = [root / "data" / path for path in ("partners/lyra.yaml", "units/harbour-unit.yaml")]
+    for file in files:
+        file.write_text(file.read_text(encoding="utf-8").rstrip("\n"), encoding="utf-8")
+        file.chmod(0o444)
+    done = ran("--root", root, "lint", "--fix", "--select", "KV0")
+    said = "".join(f"kvtool: {file}: the file is read-only; nothing written\n" for file in files)
+    assert (4, f"{said}    help: give yourself the right to change it\n") == (done.code, done.err)
+    assert "2 warnings" in done.out
+
+
+def test_an_allowance_of_what_cannot_be_allowed_says_so(root: Path) -> None:
+    allow = "# kvtool: allow misread-by-others until 2999-12-31 because it is no no"
+    file = root / "data/partners/lyra.yaml"
+    file.write_text(f"id: lyra\ntype: city\nnames: {{en: Lyra}}\ncountry: NO {allow}\n", encoding="utf-8")
+    assert [
+        "data/partners/lyra.yaml:4:10: warning KV017 other readers do not read NO as text",
+        "data/partners/lyra.yaml:4:13: warning KV016 misread-by-others cannot be allowed",
+    ] == lint(root, str(file))[1][:2]
