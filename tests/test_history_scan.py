@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from kvtool.catalogue import catalogue
 from kvtool.errors import Exit, KvtoolError
-from kvtool.linter import catalogue
 from kvtool.settings import load
 from kvtool.store.history import NAMES, Scan, scan
 from kvtool.store.load import load as load_base
@@ -178,6 +178,19 @@ def test_what_a_version_allows_counts_for_all_versions(base: Path, text: str, co
     assert found.versions == 4
 
 
+def test_of_a_commit_without_a_day_none_is_told(base: Path) -> None:
+    write(base, "data/partners/vega.yaml", f"notes: {ADDRESS}\n")
+    git(base, "add", "--all")
+    tree, before = git(base, "write-tree"), git(base, "rev-parse", "HEAD")
+    nobody = "T <t@example.org>  +0000"
+    write(base, "commit", f"tree {tree}\nparent {before}\nauthor {nobody}\ncommitter {nobody}\n\nx\n")
+    odd = git(base, "hash-object", "-t", "commit", "-w", "--literally", "commit")
+    write(base, ".git/refs/heads/main", f"{odd}\n")
+    later = commit(base, "data/partners/deneb.yaml", "notes: aino.aalto@lyra.example\n")
+    assert [later, odd[:12]] == [known for *_, known in told(base)]
+    assert scanned(base).findings[1].message.endswith(f"in Git since commit {odd[:12]}")
+
+
 def test_a_history_that_is_cut_is_not_answered_for(base: Path, tmp_path: Path) -> None:
     commit(base, "data/partners/vega.yaml", "id: vega\n")
     git(tmp_path, "clone", "-q", "--depth", "1", f"file://{base}", "cut")
@@ -218,7 +231,7 @@ def refused(root: Path, message: str, remedy: str) -> None:
 
 
 def test_many_versions_are_fetched_in_parts(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kvtool.store.history.AT_ONCE", 100)
+    monkeypatch.setattr("kvtool.store.revisions.AT_ONCE", 100)
     first = commit(base, "data/a.yaml", f"notes: {ADDRESS}{' ' * 90}\n")
     second = commit(base, "data/b.yaml", f"notes: {ADDRESS}\n{'x' * 300}\n")
     assert told(base) == [("data/a.yaml", 1, 8, "KV803", first), ("data/b.yaml", 1, 8, "KV803", second)]

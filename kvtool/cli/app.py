@@ -12,7 +12,8 @@ from typing import Annotated
 import typer
 
 from kvtool import __version__
-from kvtool.cli import brief, diff, due, explain, init, links, lint, listing, schema, search, show, sql, stats
+from kvtool.aside import finish
+from kvtool.cli import brief, diff, due, explain, history, init, links, lint, listing, schema, search, show, sql, stats
 from kvtool.errors import Exit, KvtoolError
 from kvtool.output import deliver
 from kvtool.words.safe import safe_text
@@ -58,6 +59,7 @@ app.command("search")(search.command)
 app.command("due")(due.command)
 app.command("lint")(lint.command)
 app.command("diff")(diff.command)
+app.command("history")(history.command)
 app.command("sql")(sql.command)
 app.command("links")(links.command)
 app.command("stats")(stats.command)
@@ -77,6 +79,7 @@ def run(arguments: Sequence[str]) -> int:
     with contextlib.redirect_stdout(said):
         code = _run(arguments)
     delivered = deliver(said.getvalue())
+    finish()
     if sys.stderr is not None:
         with contextlib.suppress(OSError):
             sys.stderr.flush()

@@ -1,6 +1,7 @@
 """Comma-separated values for spreadsheets; text that a spreadsheet would run as a formula gets a leading apostrophe."""
 
 import csv as _csv
+import json
 import re
 from collections.abc import Mapping, Sequence
 from io import StringIO
@@ -37,6 +38,8 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, list | dict):
+        value = json.dumps(value, ensure_ascii=False)
     if not isinstance(value, str):
         return str(value)
     text = safe_lines(value)

@@ -55,7 +55,7 @@ def told(old: Reader, new: Reader, one: Difference) -> Told:
     def said(reader: Reader, value: Any) -> str:
         if value is None:
             return ""
-        return str(value) if language else in_words(reader, model, field, _typed(model, field, value))
+        return _listed(value) if language else in_words(reader, model, field, _typed(model, field, value))
 
     return Told(where, said(old, one.old), said(new, one.new))
 
@@ -135,3 +135,8 @@ def _summary(reader: Reader, found: Iterable[Difference], titles: dict[str, str]
         for sort, change in order
     ]
     return Table(("kind", "change", "records"), rows, shown, titles)
+
+
+def _listed(value: Any) -> str:
+    """What stands in a part of a text: its words, or the languages that are proposed."""
+    return ", ".join(value) if isinstance(value, list) else str(value)

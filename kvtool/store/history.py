@@ -13,12 +13,12 @@ import yaml
 
 from kvtool.diagnostics import Diagnostic, Severity
 from kvtool.errors import Exit, KvtoolError
-from kvtool.git import blobs, run
+from kvtool.git import run
 from kvtool.model.unit import Unit
 from kvtool.settings import FILE
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.privacy import Privacy, privacy
-from kvtool.store.revisions import FETCH, is_shallow
+from kvtool.store.revisions import FETCH, contents, is_shallow, need_work_tree
 from kvtool.text.characters import BOM, UTF16_OR_32, place
 from kvtool.text.comments import allowances
 from kvtool.text.personal import IDENTITY, MAIL, PASSPORT, PHONE, SECRET, Hit, address, looks_personal, suspicious
@@ -39,8 +39,6 @@ CHANGES: Final = (
     "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--relative",
 )  # fmt: skip
 """Asks for what each of some commits brought; of a merge, what none of its parents had."""
-AT_ONCE: Final = 16 << 20
-"""How many bytes are fetched at once."""
 MAILBOX: Final = re.compile(r"\bmailbox:[ ]*[\"']?$")
 ERASE: Final = "'git filter-repo --replace-text' rewrites the history, and every clone is made anew"
 SECRET_HELP: Final = f"take the secret out of use where it is valid; then {ERASE}"
@@ -67,14 +65,15 @@ class Scan(NamedTuple):
 def scan(kb: KnowledgeBase) -> Scan:
     """Looks through the history of a base; raises KvtoolError with exit 5 where Git has none or only a part."""
     root = kb.settings.root
+    need_work_tree(root)
     if is_shallow(root):
         raise KvtoolError("the history is cut: this clone holds only its end", Exit.GIT, remedy=FETCH)
     judge = privacy(kb.settings, kb.all(Unit))
     versions = _versions(root)
     found: dict[tuple[str, str, str], Diagnostic] = {}
     allowed = set()
-    for version, data in _contents(root, versions):
-        for hit, text, excused in _looked_through(data, judge):
+    for version, data in zip(versions, contents(root, [one.blob for one in versions]), strict=True):
+        for hit, text, excused in _looked_through(data or b"", judge):
             key = (version.path, hit.code, text[hit.start : hit.end])
             found.setdefault(key, _diagnostic(version, text, hit))
             if excused:
@@ -105,25 +104,6 @@ def _versions(root: Path) -> list[Version]:
         if mode.startswith("10") and blob not in found:
             found[blob] = Version(blob, path, commit, days[commit])
     return list(found.values())
-
-
-def _contents(root: Path, versions: Sequence[Version]) -> Iterator[tuple[Version, bytes]]:
-    """The versions with their bytes, a few at once; one that is too large for that is no text of a base."""
-    asked = "".join(f"{one.blob}\n" for one in versions).encode("ascii")
-    listed = run(root, ["cat-file", "--batch-check=%(objectsize)"], asked).decode("ascii").splitlines()
-    if missing := next((said for said in listed if not said.isdecimal()), ""):
-        raise KvtoolError(
-            f"the history is not whole: {missing}", Exit.GIT, remedy="clone the whole repository, unfiltered"
-        )
-    batch: list[Version] = []
-    weight = 0
-    for version, said in zip(versions, listed, strict=True):
-        if batch and weight + int(said) > AT_ONCE:
-            yield from zip(batch, blobs(root, [one.blob for one in batch]), strict=True)
-            batch, weight = [], 0
-        batch.append(version)
-        weight += int(said)
-    yield from zip(batch, blobs(root, [one.blob for one in batch]), strict=True)
 
 
 def _looked_through(data: bytes, judge: Privacy) -> Iterator[tuple[Hit, str, bool]]:
@@ -174,6 +154,7 @@ def _excuses(data: bytes) -> list[tuple[set[str], int, int]]:
 
 def _diagnostic(version: Version, text: str, hit: Hit) -> Diagnostic:
     line, column = place(text, hit.start)
-    said = f"{hit.said}, in Git since commit {version.commit[:12]} of {version.day}"
+    day = f" of {version.day}" if version.day[:1].isdecimal() else ""  # Git says %cs where a commit has none
+    said = f"{hit.said}, in Git since commit {version.commit[:12]}{day}"
     remedy = SECRET_HELP if hit.code == SECRET else PERSONAL_HELP
     return Diagnostic(version.path, line, column, hit.code, NAMES[hit.code], Severity.ERROR, said, help=remedy)

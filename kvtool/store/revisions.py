@@ -3,18 +3,18 @@
 Git compares nothing here: the filters that a repository can name for that are programs.
 """
 
+import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from hashlib import sha1, sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from kvtool.errors import Exit, KvtoolError
-from kvtool.git import blobs, run
+from kvtool.git import LINK, blobs, holds, run
 from kvtool.model.dates import exists
-from kvtool.settings import FILE, Settings, parsed
+from kvtool.settings import FILE, Settings, parsed, today
 from kvtool.store.files import TOO_LARGE, Found, Listed, found_at, is_yaml, misplaced
 from kvtool.text.characters import LARGEST
 from kvtool.words.safe import safe_text
@@ -23,6 +23,10 @@ DATED: Final = re.compile(r"@\{([0-9-]{10})\}")
 ID: Final = re.compile(rb"(?m)(?:^|[\s{,-])id:[ ]+[\"']?([a-z0-9][a-z0-9-]*)")
 """An id in a record's text, be it whole or broken."""
 FETCH: Final = "fetch the history: git fetch --unshallow"
+WHOLE: Final = "clone the whole repository, unfiltered"
+NAME_ONE: Final = "name a commit, a branch, a tag or @{2022-06-01}"
+AT_ONCE: Final = 16 << 20
+"""How many bytes are fetched at once."""
 
 
 class Change(NamedTuple):
@@ -37,44 +41,95 @@ def commit_of(root: Path, revision: str, timezone: str) -> str:
     """The id of the commit that a revision names; `@{2022-06-01}` is the last one on the main line by that day."""
     shown = safe_text(revision[:80])
     if not revision or revision.startswith("-") or not revision.isprintable() or ".." in revision:
-        raise KvtoolError(f"'{shown}' names no revision", remedy="name a commit, a branch, a tag or @{2022-06-01}")
+        raise KvtoolError(f"'{shown}' names no revision", remedy=NAME_ONE)
+    need_work_tree(root)
     if dated := DATED.fullmatch(revision):
         return _by_day(root, dated[1], timezone)
+    commit = _known(root, f"{revision}^{{commit}}")
+    if not commit:
+        _need_commits(root)
+        raise KvtoolError(f"git knows no revision '{shown}'", Exit.GIT, remedy=FETCH if is_shallow(root) else NAME_ONE)
+    return commit
+
+
+def need_work_tree(root: Path) -> None:
+    """Raises KvtoolError where a base is no part of what a commit holds: in a bare repository, or without any."""
+    if run(root, ["rev-parse", "--is-inside-work-tree"]).strip() != b"true":
+        raise KvtoolError("the base lies in no work tree of Git", Exit.GIT, remedy="clone the repository, and go there")
+
+
+def _known(root: Path, revision: str) -> str:
+    """The id that a revision stands for; nothing where Git knows none."""
     try:
-        return (
-            run(root, ["rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}"]).decode("ascii").strip()
+        return run(root, ["rev-parse", "--verify", "--end-of-options", revision]).decode("ascii").strip()
+    except KvtoolError:
+        return ""
+
+
+def _need_commits(root: Path) -> None:
+    """Raises KvtoolError where nothing was committed yet."""
+    if not _known(root, "HEAD"):
+        raise KvtoolError(
+            "the current branch has no commit yet", Exit.GIT, remedy="commit the base, or name a branch that has one"
         )
-    except KvtoolError as error:
-        if "not a git repository" in error.message or "dubious ownership" in error.message:
-            raise
-        remedy = FETCH if is_shallow(root) else "name a commit, a branch, a tag or @{2022-06-01}"
-        raise KvtoolError(f"git knows no revision '{shown}'", Exit.GIT, remedy=remedy) from None
 
 
 def _by_day(root: Path, day: str, timezone: str) -> str:
     if not exists(day):
         raise KvtoolError(f"no such date: {day}", remedy="look it up in a calendar")
-    wanted = date.fromisoformat(day)
-    for line in run(root, ["log", "--first-parent", "--format=%H %ct", "HEAD"]).decode("ascii").splitlines():
+    _need_commits(root)
+    wanted, zone = date.fromisoformat(day), zone_of(timezone)
+    for line in run(root, ["log", "--first-parent", "--format=%H %ct", "HEAD", "--"]).decode("ascii").splitlines():
         commit, _, seconds = line.partition(" ")
-        if datetime.fromtimestamp(int(seconds), ZoneInfo(timezone)).date() <= wanted:
+        made = day_at(seconds, zone)
+        if made and made <= wanted:
             return commit
     remedy = FETCH if is_shallow(root) else "name a later day"
     raise KvtoolError(f"no commit is as old as {day}", Exit.GIT, remedy=remedy)
 
 
+def zone_of(timezone: str) -> ZoneInfo:
+    """The time zone of a base; raises KvtoolError where there is none of that name."""
+    today(timezone, f"{FILE}: base.timezone ")
+    return ZoneInfo(timezone)
+
+
+def day_at(seconds: str, zone: ZoneInfo) -> date | None:
+    """The day of a commit by its clock; nothing where it has a time that cannot be."""
+    try:
+        return datetime.fromtimestamp(int(seconds), zone).date()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
 def is_shallow(root: Path) -> bool:
     """Whether the repository holds only a part of its history."""
-    return run(root, ["rev-parse", "--is-shallow-repository"]).strip() == b"true"
+    return bool(boundary(root))
+
+
+def boundary(root: Path) -> frozenset[str]:
+    """The oldest commits of a repository that holds only a part of its history: what was before them is not here."""
+    said = run(root, ["rev-parse", "--is-shallow-repository", "--git-path", "shallow"])
+    shallow, _, place = os.fsdecode(said).rstrip("\n").partition("\n")
+    return frozenset((root / place).read_text(encoding="ascii").split()) if shallow == "true" else frozenset()
 
 
 def fork_of(root: Path, commit: str) -> str:
     """The commit at which the work tree's history left that of another commit."""
+    cut = boundary(root)
     try:
-        return run(root, ["merge-base", "--", commit, "HEAD"]).decode("ascii").strip()
+        fork = run(root, ["merge-base", "--", commit, "HEAD"]).decode("ascii").strip()
     except KvtoolError:
-        remedy = FETCH if is_shallow(root) else "compare with a commit of the same history"
+        _need_commits(root)
+        remedy = FETCH if cut else "compare with a commit of the same history"
         raise KvtoolError(f"{commit[:12]} and HEAD have no commit in common", Exit.GIT, remedy=remedy) from None
+    if cut and not cut.isdisjoint(run(root, ["rev-list", commit, "HEAD", f"^{fork}", "--"]).decode("ascii").split()):
+        raise KvtoolError(
+            f"the history is cut: {commit[:12]} and HEAD may have parted later than is seen here",
+            Exit.GIT,
+            remedy=FETCH,
+        )
+    return fork
 
 
 def changes(root: Path, commit: str, now: Mapping[str, bytes | None]) -> list[Change]:
@@ -84,7 +139,7 @@ def changes(root: Path, commit: str, now: Mapping[str, bytes | None]) -> list[Ch
     differing = [
         (path, blob)
         for path, blob in before.items()
-        if path not in now or not _is(now[path], blob)  # only what the loader reads counts
+        if path not in now or not holds(now[path], blob)  # only what the loader reads counts
     ]
     contents = blobs(root, [blob for _, blob in differing])
     for (path, _), data in zip(differing, contents, strict=True):
@@ -98,7 +153,14 @@ def settings_at(settings: Settings, commit: str) -> Settings:
     blob = _blobs(settings.root, commit).get(FILE)
     if blob is None:
         raise KvtoolError(f"no base in {commit[:12]}: it has no {FILE}", Exit.GIT, remedy="name a later revision")
-    return parsed(settings.root / FILE, next(blobs(settings.root, [blob])))
+    place = settings.root / FILE
+    try:
+        return parsed(place, next(blobs(settings.root, [blob])))
+    except KvtoolError as error:
+        said = error.message.removeprefix(f"{place}")
+        raise KvtoolError(
+            f"{FILE} at {commit[:12]}{said}", error.exit_code, remedy="name a revision in which it is in order"
+        ) from None
 
 
 def files_at(root: Path, commit: str) -> list[Found]:
@@ -106,9 +168,11 @@ def files_at(root: Path, commit: str) -> list[Found]:
     found: dict[str, Found] = {}
     wanted: dict[str, str] = {}
     for mode, blob, size, path in _listed(root, commit, "data"):
+        if path == "data" and mode == LINK:
+            found["data/"] = Listed("data/", None, misplaced(path, link=True)).read(root)
         if not is_yaml(path) or any(step.startswith(".") for step in path.split("/")):
             continue
-        if problem := misplaced(path, link=mode == "120000"):
+        if problem := misplaced(path, link=mode == LINK):
             found[path] = Listed(path, None, problem).read(root)
         elif size > LARGEST:
             found[path] = found_at(path, None, TOO_LARGE)
@@ -124,6 +188,8 @@ def _listed(root: Path, commit: str, *paths: str) -> Iterator[tuple[str, str, in
     for entry in filter(None, run(root, ["ls-tree", "-r", "-z", "-l", commit, "--", *paths]).split(b"\0")):
         head, _, path = entry.partition(b"\t")
         mode, sort, blob, size = head.decode("ascii").split()
+        if size == "BAD":
+            raise KvtoolError(f"the history is not whole: no blob {blob[:12]}", Exit.GIT, remedy=WHOLE)
         if sort == "blob":
             yield mode, blob, int(size), path.decode("utf-8", "surrogateescape")
 
@@ -137,17 +203,25 @@ def _blobs(root: Path, commit: str) -> dict[str, str]:
     }
 
 
-def _is(data: bytes | None, blob: str) -> bool:
-    """Whether a file's bytes are a blob, or become it when line ends are made as Git stores them."""
-    return data is not None and any(_blob_id(one, len(blob)) == blob for one in _stored(data))
+def contents(root: Path, ids: Sequence[str], largest: int | None = None) -> Iterator[bytes | None]:
+    """The contents of any number of blobs, a few at once; nothing of one that is larger than is asked for.
 
-
-def _stored(data: bytes) -> Iterable[bytes]:
-    yield data
-    if b"\r\n" in data:
-        yield data.replace(b"\r\n", b"\n")
-
-
-def _blob_id(data: bytes, length: int) -> str:
-    digest = sha256 if length == 64 else sha1
-    return digest(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+    Raises KvtoolError with exit 5 where one of them is not here.
+    """
+    asked = "".join(f"{one}\n" for one in ids).encode("ascii")
+    said = run(root, ["cat-file", "--batch-check=%(objectsize)"], asked).decode("ascii").splitlines()
+    if missing := next((line for line in said if not line.isdecimal()), ""):
+        raise KvtoolError(f"the history is not whole: {missing}", Exit.GIT, remedy=WHOLE)
+    batch: list[str] = []
+    weight = 0
+    for one, size in zip(ids, map(int, said), strict=True):
+        large = largest is not None and size > largest
+        if batch and (large or weight + size > AT_ONCE):
+            yield from blobs(root, batch)
+            batch, weight = [], 0
+        if large:
+            yield None
+        else:
+            batch.append(one)
+            weight += size
+    yield from blobs(root, batch) if batch else ()

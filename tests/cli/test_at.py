@@ -1,6 +1,8 @@
 """`--at`: what the files said in a commit, without a checkout; another clock than `--as-of`."""
 
 import json
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -96,3 +98,176 @@ def test_without_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     done = ran("--root", tmp_path, "list", "--at", "HEAD")
     assert (5, "") == (done.code, done.out)
     assert "not a git repository" in done.err
+
+
+HISTORY = (
+    ("list", "--at", "HEAD"),
+    ("list", "--at", "@{2030-01-01}"),
+    ("diff",),
+    ("lint", "--since", "HEAD"),
+    ("history", "lyra"),
+)
+"""Commands that cannot do without Git."""
+
+
+@pytest.mark.parametrize("command", HISTORY)
+def test_without_a_commit_the_next_step_is_named(tmp_path: Path, command: tuple[str, ...]) -> None:
+    in_folder(tmp_path, FIRST)
+    git(tmp_path, "init", "-q", "-b", "main")
+    done = ran("--root", tmp_path, *command)
+    said = "kvtool: the current branch has no commit yet\n    help: commit the base, or name a branch that has one\n"
+    assert (5, "", said) == done
+    assert 0 == ran("--root", tmp_path, "list").code
+
+
+@pytest.mark.parametrize("command", [*HISTORY, ("lint", "--history")])
+def test_in_a_bare_repository(root: Path, command: tuple[str, ...]) -> None:
+    git(root, "config", "core.bare", "true")
+    said = "kvtool: the base lies in no work tree of Git\n    help: clone the repository, and go there\n"
+    assert (5, "", said) == ran("--root", root, *command)
+    assert 0 == ran("--root", root, "list").code
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root can give files to others")
+@pytest.mark.parametrize("command", HISTORY)
+def test_a_repository_of_somebody_else_is_not_trusted(
+    root: Path, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.delenv("SUDO_UID", raising=False)
+    for path in (root, root / ".git"):
+        os.chown(path, 1, 1)
+    done = ran("--root", root, *command)
+    assert (5, "") == (done.code, done.out)
+    assert "dubious ownership" in done.err
+    assert "safe.directory" in done.err
+    assert 0 == ran("--root", root, "list").code
+
+
+@pytest.mark.parametrize("command", [*HISTORY, ("lint", "--history")])
+def test_where_some_of_the_history_is_missing(root: Path, command: tuple[str, ...]) -> None:
+    (root / "data/partners/vega.yaml").write_text("id: vega\n", encoding="utf-8")
+    blob = git(root, "rev-parse", "HEAD:data/partners/vega.yaml")
+    file = root / ".git" / "objects" / blob[:2] / blob[2:]
+    file.chmod(0o600)
+    file.unlink()
+    done = ran("--root", root, *(word.replace("lyra", "vega") for word in command))
+    assert (5, "") == (done.code, done.out)
+    assert "kvtool: the history is not whole: " in done.err
+    assert "    help: clone the whole repository, unfiltered\n" in done.err
+
+
+def test_a_clone_in_part_says_what_it_lacks(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    git(root, "config", "uploadpack.allowFilter", "true")
+    clone = tmp_path_factory.mktemp("clone")
+    git(clone, "clone", "-q", "--filter=blob:none", root.as_uri(), ".")
+    assert 0 == ran("--root", clone, "list", "--at", "HEAD").code
+    done = ran("--root", clone, "list", "--at", "HEAD~2")
+    assert (5, "") == (done.code, done.out)
+    assert "    help: clone the whole repository" in done.err
+
+
+@pytest.mark.parametrize("where", ["worktree", "submodule", "detached", "folder"])
+def test_wherever_the_base_lies_it_is_its_own_commits_that_count(
+    root: Path, where: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    there = tmp_path_factory.mktemp("there")
+    base = there / "base"
+    if where == "worktree":
+        git(root, "worktree", "add", "-q", "--detach", str(base), "third")
+    elif where == "submodule":
+        in_folder(there, FIRST.replace("lyra", "deneb"))
+        git(there, "init", "-q")
+        git(there, "-c", "protocol.file.allow=always", "submodule", "add", "-q", str(root), "base")
+        saved(there, "outer")
+    elif where == "detached":
+        base = root
+        git(base, "switch", "-q", "--detach", "third")
+    else:
+        git(there, "clone", "-q", str(root), "base")
+        git(base, "switch", "-q", "-c", "deeper")
+        (base / "deep").mkdir()
+        git(base, "mv", "data", "kvtool.toml", "deep")
+        in_folder(base, FIRST.replace("lyra", "deneb"))
+        saved(base, "moved")
+        base = base / "deep"
+    assert ran("--root", base, "show", "vega").out == ran("--root", base, "show", "vega", "--at", "HEAD").out
+    assert "kvtool: nothing differs\n" == ran("--root", base, "diff").err
+    assert "deneb" not in ran("--root", base, "list", "partners", "--at", "HEAD").out
+    if where != "folder":
+        assert "Lyra" in ran("--root", base, "show", "lyra", "--at", "first").out
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[base\n", "Expected ']' at the end of a table declaration (at line 1, column 6)"),
+        ("[base]\nlanguages = 3\n", "languages is not a list of words"),
+    ],
+)
+def test_settings_that_were_broken_in_a_commit_are_those_of_that_commit(root: Path, text: str, says: str) -> None:
+    (root / "kvtool.toml").write_text(text, encoding="utf-8")
+    saved(root, "broken")
+    git(root, "checkout", "-q", "first", "--", "kvtool.toml")
+    commit = git(root, "rev-parse", "--short=12", "HEAD")
+    for command in (("list", "--at", "broken"), ("diff", "broken")):
+        done = ran("--root", root, *command)
+        expected = f"kvtool: kvtool.toml at {commit}: {says}\n    help: name a revision in which it is in order\n"
+        assert (2, "", expected) == done
+        assert str(root) not in done.err
+
+
+def test_a_time_zone_that_there_is_not(root: Path) -> None:
+    (root / "kvtool.toml").write_text('[base]\ntimezone = "Mars/Base"\n', encoding="utf-8")
+    done = ran("--root", root, "list", "--at", "@{2026-01-01}", "--as-of", "2026-01-01")
+    assert (2, "kvtool: kvtool.toml: base.timezone 'Mars/Base' is no time zone") == (
+        done.code,
+        done.err.splitlines()[0],
+    )
+
+
+@pytest.mark.parametrize(("seconds", "code"), [("99999999999999999", 5), ("", 5), ("1767600000", 0)])
+def test_a_commit_of_no_possible_day(root: Path, seconds: str, code: int) -> None:
+    tree = git(root, "rev-parse", "HEAD^{tree}")
+    text = f"tree {tree}\nauthor T <t@example.org> {seconds} +0000\ncommitter T <t@example.org> {seconds} +0000\n\nx\n"
+    (root / "commit").write_text(text, encoding="utf-8")
+    commit = git(root, "hash-object", "-t", "commit", "-w", "--literally", "commit")
+    (root / ".git/refs/heads/main").write_text(f"{commit}\n", encoding="utf-8")
+    done = ran("--root", root, "list", "--at", "@{2026-02-01}")
+    assert code == done.code
+    assert ("no commit is as old as 2026-02-01" in done.err) == (code == 5)
+    assert 0 == ran("--root", root, "history", "vega").code
+
+
+def test_a_file_that_is_called_like_a_revision(root: Path) -> None:
+    for name in ("HEAD", "first", "main"):
+        (root / name).write_text("", encoding="utf-8")
+    assert (0, 0, 0) == tuple(ran("--root", root, "list", "--at", at).code for at in ("HEAD", "first", "@{2030-01-01}"))
+    assert 0 == ran("--root", root, "lint", "--since", "main", "--select", "KV001").code
+
+
+def test_a_folder_of_records_that_is_a_link(root: Path) -> None:
+    (root / "data").rename(root / "other")
+    (root / "data").symlink_to("other")
+    saved(root, "link")
+    assert "data/:1:1: symbolic link" in ran("--root", root, "list").err
+    assert ran("--root", root, "list") == ran("--root", root, "list", "--at", "link")
+
+
+def test_in_the_middle_of_a_merge(root: Path) -> None:
+    git(root, "switch", "-q", "-c", "side", "third")
+    file = root / "data/partners/vega.yaml"
+    for branch, name in (("side", "Wega"), ("main", "Weega")):
+        git(root, "switch", "-q", branch)
+        file.write_text(file.read_text(encoding="utf-8").replace("Vega", name), encoding="utf-8")
+        saved(root, f"{branch}-named")
+    with pytest.raises(subprocess.CalledProcessError):
+        git(root, "merge", "-q", "side")
+    assert "unresolved merge conflict" in ran("--root", root, "lint").out
+    done = ran("--root", root, "history", "vega.names.et", "--format", "json")
+    assert (3, ["broken", "changed", "changed"]) == (
+        done.code,
+        [one["change"] for one in json.loads(done.out)["history"]],
+    )
+    assert 3 == ran("--root", root, "diff").code
