@@ -6,6 +6,7 @@ from typing import Any
 from kvtool.diagnostics import Diagnostic, Severity
 from kvtool.linter import lint
 from kvtool.model.partner import Partner
+from kvtool.queries.announcing import announced
 from kvtool.queries.comparing import BROKEN, CHANGED, REMOVED, RENAMED, Difference
 from kvtool.queries.figures import filled
 from kvtool.queries.reading import Reader
@@ -26,6 +27,7 @@ def card(old: Reader, new: Reader, found: Sequence[Difference]) -> str:
     touched = _touched(old.kb, new.kb, found)
     said = {
         "records": [*_records(old, new, found)][:MOST],
+        "period": announced(old, new),
         "more_records": max(0, len({one.id for one in found}) - MOST),
         "come": [_finding(one) for one in come][:MOST],
         "gone": [_finding(one) for one in gone][:MOST],

@@ -8,16 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from kvtool.errors import KvtoolError
 from kvtool.model.base import Citation, Record
 from kvtool.model.source import UNDECIDED, Source
 from kvtool.model.texts import Text, Words
+from kvtool.queries.audience import PUBLIC, heard_by
 from kvtool.queries.reading import Reader
-from kvtool.store.statements import EVERYBODY, act_on, authority_on
-from kvtool.words.safe import safe_text
+from kvtool.store.statements import act_on, authority_on
 
-PUBLIC = "public"
-AUDIENCES = ("internal", PUBLIC)
 OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 """Stands behind a proposed translation until it is known where in the paper it is read first; no record can hold it."""
@@ -39,8 +36,7 @@ class Paper:
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        heard = EVERYBODY if self.internal else frozenset(self.reader.kb.settings.public_authorities)
-        self.reader = self.reader._replace(heard=heard, mark=self._marked)
+        self.reader = heard_by(self.reader, self.audience)._replace(mark=self._marked)
 
     @property
     def internal(self) -> bool:
@@ -114,13 +110,6 @@ class Paper:
     def weak(self, source_id: str | None) -> bool:
         """Whether a source is only tabled, proposed or drafted on the day."""
         return authority_on(self.reader.kb, source_id, self.reader.day) in UNDECIDED
-
-
-def checked(audience: str) -> str:
-    """An audience that there is."""
-    if audience not in AUDIENCES:
-        raise KvtoolError(f"no audience '{safe_text(audience[:20])}'", remedy=f"use one of {', '.join(AUDIENCES)}")
-    return audience
 
 
 def item(text: str, notes: list[int] | None = None, **more: Any) -> Item:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import typer
 
+from kvtool.catalogue import catalogue
 from kvtool.cli.app import app
-from kvtool.linter import catalogue
 
 HOUSE = Path(__file__).parent.parent
 README = HOUSE / "README.md"

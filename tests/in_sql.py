@@ -11,7 +11,7 @@ from kvtool.queries.fields import paths_of, plain
 from kvtool.queries.filters import Row
 from kvtool.queries.listing import Choice, listed
 from kvtool.queries.reading import Reader
-from kvtool.queries.tables import Column, column_of, sheets
+from kvtool.queries.tables import Column, column_of, listed_columns, sheets
 from kvtool.words.labels import labels
 from tests.cli import TODAY, in_memory
 
@@ -148,7 +148,7 @@ class Asked(NamedTuple):
 def fields() -> Iterator[Asked]:
     """Every field that anything gives, and every computed column."""
     for name in KINDS:
-        rows = {row["id"]: row for row in listed(READER, name, Choice()).rows}
+        rows = {row["id"]: row for row in listed(READER, name, Choice(columns=listed_columns(name))).rows}
         records = [Row(plain(record), rows[record.id]) for record in KB.all(kind(name))]
         texts = [path for path in paths_of(kind(name)) if f"{column_of(path)}_fi" in names_in(name)]
         for path in sorted(

@@ -85,6 +85,13 @@ def test_filters_and_sql_have_the_same_answers(question: tuple[str, list[tuple[s
         ("message", "scope=partner,general", "message WHERE scope IN ('partner', 'general')", "hello to-lyra"),
         ("message", "scope.priority=clean-sea", "message WHERE scope_priority = 'clean-sea'", "clean"),
         ("need", "years=2026", "need_years WHERE value = 2026", "pilot"),
+        (
+            "partner",
+            "last_engagement<-12m",
+            "partner WHERE last_engagement_first < date(today(), '-12 months')",
+            "corvus lyra",
+        ),
+        ("partner", "last_engagement=", "partner WHERE last_engagement IS NULL", "norma vela"),
         ("source", "authority=approved", "source WHERE authority = 'approved'", "plan"),
     ],
 )
@@ -99,4 +106,5 @@ def test_the_questions_reach_every_kind_lists_in_lists_and_what_is_computed() ->
     assert KB.broken == []
     reached = {place(one)[0] for one in FIELDS}
     assert {*KINDS, "partner_agreements_actions", "network_membership_reviews_scores_evidence"} <= reached
-    assert {"partner.standing", "message.state", "network.since"} <= {f"{one.kind}.{one.field}" for one in FIELDS}
+    computed = {"partner.standing", "message.state", "network.since", "partner.last_engagement"}
+    assert computed <= {f"{one.kind}.{one.field}" for one in FIELDS}

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 import yaml
 
+from kvtool.catalogue import catalogue
 from kvtool.cli.app import run
-from kvtool.linter import catalogue
 
 HERE = Path(__file__).parent / "hostile"
 DAY = "2026-11-21"

@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 import pytest
 
+from kvtool.catalogue import catalogue
 from kvtool.errors import Exit, KvtoolError
-from kvtool.linter import catalogue
 from kvtool.queries.holders import checked
 from kvtool.settings import load
 from kvtool.store.load import load as load_base

@@ -25,12 +25,27 @@ COMPUTED = {
     "Message.scope": ("general", "priority", "partner", "network", "event"),
     "Role.state": ("planned", "held", "past"),
     "CityMembership.scope": ("city-wide",),
-    "change": ("added", "removed", "renamed", "changed", "broken", "mended"),
+    "change": ("added", "removed", "renamed", "changed", "broken", "mended", "moved"),
 }
 """Codes that no field holds: they follow from others."""
 OTHER_COLUMNS = (
-    *("id", "kind", "records", "broken", "code", "severity", "fault", "change", "field", "old", "new"),
+    *(
+        "id",
+        "kind",
+        "records",
+        "broken",
+        "code",
+        "severity",
+        "fault",
+        "change",
+        "field",
+        "old",
+        "new",
+        "date",
+        "commit",
+    ),
     *("due", "what", "message", "table", "column", "here", "direction", "record", "given", "of", "rate", "excerpt"),
+    *("last_engagement",),
 )
 HEADER = """# Words of kvtool.
 msgid ""

@@ -31,12 +31,12 @@ def command(
     from kvtool.errors import Exit
     from kvtool.queries.asked import asked
     from kvtool.rendering import render
-    from kvtool.report import Paper, checked
+    from kvtool.report import Paper
     from kvtool.reports.brief import Wish, content
 
     session = open_base(context.obj, as_of, lang, at)
-    found, meeting, day = asked(session.kb, partners, engagement, on, session.reader.day)
-    paper = Paper(session.reader, checked(audience))
+    paper = Paper(session.reader, audience)
+    found, meeting, day = asked(paper.reader.kb, partners, engagement, on, session.reader.day)
     made = content(paper, Wish(found, meeting, day, state(session)))
     put(render(session.settings.root, "brief.md.j2", made, session.reader.labels.language), output)
     session.end(Exit.FINDINGS if strict and made["objective_missing"] else Exit.DONE)

@@ -5,16 +5,23 @@ from typing import Annotated
 
 import typer
 
-from kvtool.cli.options import AsOf, At, Format, Lang, Output
+from kvtool.cli.options import AsOf, At, Format, Lang, Output, given
 
 
 def command(
     context: typer.Context,
     record: Annotated[str, typer.Argument(metavar="ID", help="An id, a former id or a name.")],
-    to: Annotated[str, typer.Option("--to", metavar="ID2", help="The shortest way to another one.")] = "",
+    to: Annotated[
+        str, typer.Option("--to", metavar="ID2", callback=given, help="The shortest way to another one.")
+    ] = "",
     without: Annotated[
         str,
-        typer.Option("--without", metavar="KIND,…", help="Kinds over which the way does not lead, such as sources."),
+        typer.Option(
+            "--without",
+            metavar="KIND,…",
+            callback=given,
+            help="Kinds over which the way does not lead, such as sources.",
+        ),
     ] = "",
     as_of: AsOf = "",
     at: At = "",

@@ -5,40 +5,52 @@ from typing import Annotated
 
 import typer
 
-from kvtool.cli.options import At, Format, Lang, Output
+from kvtool.cli.options import At, Audience, Format, Lang, Output, given
 
 
 def command(
     context: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="WORDS…", help="Words in any form; '\"two words\"' in order.")],
-    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="Only records of this kind.")] = "",
-    field: Annotated[str, typer.Option("--field", metavar="FIELD", help="Only in this field: names, standing, …")] = "",
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="KIND", callback=given, help="Only records of this kind.")
+    ] = "",
+    field: Annotated[
+        str,
+        typer.Option("--field", metavar="FIELD", callback=given, help="Only in this field: names, standing, …"),
+    ] = "",
     limit: Annotated[int, typer.Option("--limit", min=0, metavar="N", help="At most so many; 0 for all.")] = 20,
+    audience: Audience = "internal",
     at: At = "",
     lang: Lang = "",
     format_: Format = "table",
     output: Output = None,
 ) -> None:
-    """Search all texts and names in all languages, inflected and misspelt ones too."""
+    """Search all texts and names in all languages, inflected and misspelt ones too.
+
+    For the public, what is internal is as if it were not there; to ask for an internal field is wrong use.
+    """
     from kvtool.cli.session import open_base, put
     from kvtool.errors import Exit
     from kvtool.format import format_of
     from kvtool.formats.json import document
+    from kvtool.queries.audience import heard_by
     from kvtool.queries.excerpts import notes, table_of
     from kvtool.queries.kinds import kind_called
-    from kvtool.queries.searching import Wish, search
+    from kvtool.queries.searching import Wish, judge, search
     from kvtool.store.wordindex import index_of, preparing
     from kvtool.words.safe import safe_text
 
     written = format_of(format_, "table")
     wish = Wish(" ".join(words), kind_called(kind) if kind else "", field, limit)
     session = open_base(context.obj, "", lang, at)
+    reader = heard_by(session.reader, audience)
+    judge(reader.kb, wish)
     if sys.stderr.isatty() and preparing(session.kb):
         sys.stderr.write("kvtool: preparing the dictionaries, once on this machine …\n")
-    index = index_of(session.kb)
+    index = index_of(reader.kb)
     answer = search(index, wish)
-    table = table_of(session.reader, answer)
+    table = table_of(reader, answer)
     put(document({"hits": table.rows}) if format_ == "json" else written(table), output)
-    for note in notes(session.reader, index, wish, answer):
+    for note in notes(reader, index, wish, answer):
         sys.stderr.write(f"kvtool: {safe_text(note)}\n")
     session.end(Exit.DONE if answer.hits else Exit.FINDINGS)

@@ -105,10 +105,10 @@ def text_of(session: Session, path: str) -> str:
 
 
 def put(text: str, output: Path | None) -> None:
-    """Prints text, or writes it to a file in one step."""
+    """Prints text, or writes it to a file in one step; what belongs to a base is never written over."""
     if output is None:
         sys.stdout.write(text)
     else:
-        from kvtool.text.write import write_new
+        from kvtool.text.write import write_answer
 
-        write_new(output, text.encode("utf-8", "backslashreplace"))
+        write_answer(output, text.encode("utf-8", "backslashreplace"))

@@ -5,33 +5,41 @@ from typing import Annotated
 
 import typer
 
-from kvtool.cli.options import AsOf, At, Format, Lang, Output
+from kvtool.cli.options import AsOf, At, Audience, Format, Lang, Output
 
 
 def command(
     context: typer.Context,
     record: Annotated[str, typer.Argument(metavar="ID", help="An id, a former id or a name in any language.")],
     raw: Annotated[bool, typer.Option("--raw", help="The file as it is.")] = False,
+    audience: Audience = "internal",
     as_of: AsOf = "",
     at: At = "",
     lang: Lang = "",
     format_: Format = "table",
     output: Output = None,
 ) -> None:
-    """Show a record: names for ids, standing on the day with its authority, what points to it."""
+    """Show a record: names for ids, standing on the day with its authority, what points to it.
+
+    For the public, what is internal is as if it were not there; --raw is refused where a file holds any of it.
+    """
     from kvtool.cli.session import open_base, put, text_of
     from kvtool.format import format_of
+    from kvtool.queries.audience import file_open_to, heard_by
     from kvtool.queries.find import find
     from kvtool.queries.showing import answer, shown
     from kvtool.words.safe import safe_lines
 
     written = format_of(format_, "record")
     session = open_base(context.obj, as_of, lang, at)
-    meant = find(session.kb, record)
+    reader = heard_by(session.reader, audience)
+    meant = find(reader.kb, record)
     if meant.former and (raw or format_ != "table"):
         sys.stderr.write(f"kvtool: '{meant.former}' is now called '{meant.record.id}'\n")
     if raw:
-        put(safe_lines(text_of(session, meant.entry.path)), output)
+        text = text_of(session, meant.entry.path)
+        file_open_to(reader.kb, meant.record, text)
+        put(safe_lines(text), output)
     else:
-        put(written(answer(session.reader, meant), shown(session.reader, meant)), output)
+        put(written(answer(reader, meant), shown(reader, meant)), output)
     session.end()

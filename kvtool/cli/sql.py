@@ -38,10 +38,11 @@ def command(
     session = open_base(context.obj, as_of, lang, at)
     if schema:
         table = described(session.reader, query)
+    elif query and not query.startswith("@"):
+        table = ask(session.reader, query)
     else:
         queries = kept(session.settings.root, session.commit)
-        asked = queries.text(query[1:]) if query.startswith("@") else query
-        table = ask(session.reader, asked) if query else overview(queries, session.reader.labels)
+        table = ask(session.reader, queries.text(query[1:])) if query else overview(queries, session.reader.labels)
     put(written(table), output)
     sys.stderr.write(f"kvtool: {safe_text(table.note)}\n" if table.note else "")
     session.end()

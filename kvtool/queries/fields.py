@@ -1,7 +1,7 @@
 """Fields by their paths as in the YAML: `names.fi`, `membership.owner`, `agreements[0].signed`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, Literal, get_args, get_origin
 
 from kvtool.model.part import Part
@@ -30,12 +30,22 @@ def _plain(value: Any) -> Any:
 
 
 def paths_of(model: type[Part], prefix: str = "", depth: int = 3) -> Iterator[str]:
-    """The paths of a model's fields, without indexes; texts have one for each language that a base may have."""
+    """The paths of a model's fields, without indexes."""
     for name in model.fields:
         yield f"{prefix}{name}"
         inner = part_of(model, name)
         if inner and depth:
             yield from paths_of(inner, f"{prefix}{name}.", depth - 1)
+
+
+def fields_of(model: type[Part], languages: Sequence[str]) -> Iterator[str]:
+    """The paths of all that can be asked of a model: its fields, and what a text says and bears in each language."""
+    for path in paths_of(model):
+        yield path
+        if sort_of(model, path) is Text:
+            yield from (f"{path}.{code}" for code in languages)
+            yield f"{path}.proposed"
+            yield from (f"{path}.made_from.{code}" for code in languages)
 
 
 def sort_of(model: type[Part], path: str) -> type | None:

@@ -1,7 +1,7 @@
 """Filters of `list`: `FIELD=VALUE`, `!=`, `<`, `<=`, `>`, `>=`, `FIELD~TEXT` (contains), `FIELD=` (empty)."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -63,18 +63,19 @@ def parse(typed: Sequence[str]) -> list[Filter]:
     return filters
 
 
-def known(filters: Sequence[Filter], fields: Sequence[str]) -> None:
-    """Raises KvtoolError with the nearest name for a field that the kind does not have."""
-    for one in filters:
-        name = re.sub(r"\[\d+\]", "", one.field)
-        if not PATH.fullmatch(one.field) or (name not in fields and name.rpartition(".")[0] not in fields):
+def known(asked: Iterable[str], fields: Sequence[str], elsewhere: str = "") -> None:
+    """Raises KvtoolError with the nearest names for a field that is none of those that there are.
+
+    `elsewhere` says where they all stand; without it the error names those that are no part of another.
+    """
+    for field in asked:
+        name = re.sub(r"\[\d+\]", "", field)
+        if not PATH.fullmatch(field) or name not in fields:
             near = get_close_matches(name, fields, 3, 0.6)
-            remedy = (
-                f"did you mean {' or '.join(near)}?"
-                if near
-                else f"fields are {', '.join(field for field in fields if '.' not in field)}"
+            every = elsewhere or f"fields are {', '.join(field for field in fields if '.' not in field)}"
+            raise KvtoolError(
+                f"no field '{safe_text(field[:60])}'", remedy=f"did you mean {' or '.join(near)}?" if near else every
             )
-            raise KvtoolError(f"no field '{safe_text(name[:60])}'", remedy=remedy)
 
 
 def comparable(one: Filter, sort: type | None, today: date) -> None:

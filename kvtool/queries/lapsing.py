@@ -1,6 +1,6 @@
-"""By which day a link to a goal or priority is judged: that of the record, or that on which the latest framework begins."""
+"""What leans on a goal or priority when that holds no longer, and what is only history of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,13 +15,37 @@ from kvtool.model.partner import Agreement, Partner
 from kvtool.model.statement import Statement
 from kvtool.model.walk import Reference
 from kvtool.store.base import KnowledgeBase
+from kvtool.store.calendar import over
+from kvtool.store.entry import Tie
 from kvtool.store.statements import is_active
 
 
-def judged_on(kb: KnowledgeBase, record: Record, reference: Reference, now: date | None) -> date | None:
-    """The day; None for history, which stays as it was: words of a source, what has ended, ties to a former partner.
+def leaning(kb: KnowledgeBase, aims: Iterable[str], begins: date) -> Iterator[tuple[str, Tie]]:
+    """What is tied to some goals and priorities, and goes on when another period begins; each with what it is tied to."""
+    for aim in aims:
+        yield from ((aim, tie) for tie in kb.pointing.get(aim, ()) if _leans(kb, tie, begins))
 
-    None too for what a membership is for, which is judged as a whole.
+
+def _leans(kb: KnowledgeBase, tie: Tie, begins: date) -> bool:
+    """Whether a tie is more than history on the day on which another period begins."""
+    record, part = tie.record, _holder(tie.record, tie.reference)
+    if isinstance(part, Agreement):
+        return part.to is None or part.to.last >= begins
+    if isinstance(part, MembershipGoal):
+        return _goes_on(kb, record)
+    if isinstance(record, Engagement):
+        return record.state != "cancelled" and over(record) >= begins
+    if isinstance(record, Need):
+        return record.state != "done" and (not record.years or max(record.years) >= begins.year)
+    day = judged_on(kb, record, tie.reference, begins)
+    return day is not None and day >= begins
+
+
+def judged_on(kb: KnowledgeBase, record: Record, reference: Reference, now: date | None) -> date | None:
+    """By which day a link to a goal or priority is judged: that of the record, or that on which the latest framework begins.
+
+    None for history, which stays as it was: words of a source, what has ended, ties to a former partner. None too for
+    what a membership is for, which is judged as a whole.
     """
     part = _holder(record, reference)
     if isinstance(part, Agreement):

@@ -1,21 +1,23 @@
 """The rows of `list`: one a record, with the columns that people ask for first."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kvtool.errors import KvtoolError
 from kvtool.model import KINDS, kind
 from kvtool.model.base import Record
-from kvtool.model.message import Message
-from kvtool.model.network import Network
-from kvtool.model.partner import Partner
-from kvtool.queries.fields import paths_of, plain, sort_of
+from kvtool.model.dates import Day
+from kvtool.queries.audience import open_to
+from kvtool.queries.columns import DATES, DUE, earliest, more_columns, name_of, row_of, shown_row
+from kvtool.queries.fields import fields_of, plain, sort_of
 from kvtool.queries.filters import Filter, Row, comparable, known, passes
-from kvtool.queries.find import name_text
 from kvtool.queries.reading import Reader
-from kvtool.store.statements import authority_on
 from kvtool.table import Table
 from kvtool.words.sorting import sort_key
+
+if TYPE_CHECKING:
+    from kvtool.queries.due import Ask
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "partner": ("name", "type", "country", "standing", "since", "authority", "reaffirmed", "lead"),
@@ -58,22 +60,21 @@ class Choice(NamedTuple):
     sort: Sequence[str] = ()
     limit: int = 0
 
+    @property
+    def fields(self) -> list[str]:
+        """The fields that it asks about, as they were typed."""
+        return [*(one.field for one in self.filters), *self.columns, *(field.lstrip("-") for field in self.sort)]
 
-def listed(reader: Reader, name: str, choice: Choice) -> Table:
-    """The records of a kind that pass all filters, sorted by name as Finnish and Swedish sort, or as asked."""
-    model = kind(name)
+
+def listed(reader: Reader, name: str, choice: Choice, ask: "Ask | None" = None) -> Table:
+    """The records of a kind that pass all filters, sorted by name as Finnish and Swedish sort, or as asked.
+
+    `ask` tells what is due on a day, where somebody asks for that column.
+    """
     usual = COLUMNS[name]
-    fields = sorted({*usual, "id", *paths_of(model)})
-    known(
-        [*choice.filters, *(Filter(field.lstrip("-"), "=", "", "") for field in (*choice.columns, *choice.sort))],
-        fields,
-    )
-    for one in choice.filters:
-        comparable(one, sort_of(model, one.field), reader.day)
+    _judge(reader, name, choice)
     columns = tuple(column for column in choice.columns or usual if column != "id")
-    found = sorted(reader.kb.all(model), key=lambda record: (sort_key(_name(reader, record)), record.id))
-    deep = any(field not in usual for field in (*(one.field for one in choice.filters), *choice.columns, *choice.sort))
-    pairs = [(record, Row(plain(record) if deep else {}, _row(reader, record, usual))) for record in found]
+    pairs = list(_rows(reader, name, choice, ask))
     note = ""
     for one in choice.filters:
         before, pairs = pairs, [(record, row) for record, row in pairs if passes(one, row, reader.day)]
@@ -85,9 +86,34 @@ def listed(reader: Reader, name: str, choice: Choice) -> Table:
     rows = [
         {"id": record.id, "kind": name, **{column: row.value(column) for column in columns}} for record, row in kept
     ]
-    shown = [_shown(reader, record, {**whole.computed, **row}) for (record, whole), row in zip(kept, rows, strict=True)]
+    shown = [
+        shown_row(reader, record, {**whole.computed, **row}) for (record, whole), row in zip(kept, rows, strict=True)
+    ]
     people = ("id", *(column for column in columns if column not in HIDDEN or choice.columns))
     return Table(("id", "kind", *columns), rows, shown, _titles(reader, people), people, note)
+
+
+def _judge(reader: Reader, name: str, choice: Choice) -> None:
+    """Raises KvtoolError for a field that there is not or that is internal, and for what cannot be compared with it."""
+    model, more = kind(name), more_columns(name)
+    for field in choice.fields:
+        having = [one for one in KINDS if field in more_columns(one)]
+        if having and field not in more:
+            raise KvtoolError(f"the kind {name} has no '{field}'", remedy=f"ask it of {' or '.join(having)}")
+    known(choice.fields, sorted({*COLUMNS[name], *more, *fields_of(model, reader.kb.settings.languages)}))
+    open_to(reader.kb, choice.fields)
+    for one in choice.filters:
+        comparable(one, Day if one.field in DATES else sort_of(model, one.field), reader.day)
+
+
+def _rows(reader: Reader, name: str, choice: Choice, ask: "Ask | None") -> Iterator[tuple[Record, Row]]:
+    """All records of a kind with their fields and columns, by name; the fields only where somebody asks for one."""
+    asked = choice.fields
+    computed = (*COLUMNS[name], *(column for column in more_columns(name) if column in asked))
+    due = earliest(ask(reader.day)[0]) if ask and DUE in asked else {}
+    deep = any(field not in computed for field in asked)
+    for record in sorted(reader.kb.all(kind(name)), key=lambda one: (sort_key(name_of(reader, one)), one.id)):
+        yield record, Row(plain(record) if deep else {}, row_of(reader, record, computed, due))
 
 
 def words(written: str) -> list[str]:
@@ -107,74 +133,3 @@ def _order(row: Row, field: str) -> tuple[bool, Any]:
 
 def _titles(reader: Reader, columns: tuple[str, ...]) -> dict[str, str]:
     return {column: reader.labels.code("column", column) for column in columns}
-
-
-def _name(reader: Reader, record: Record) -> str:
-    text = name_text(record)
-    return reader.plain(text) if text else record.id
-
-
-def _row(reader: Reader, record: Record, columns: tuple[str, ...]) -> dict[str, Any]:
-    """The values of a record's columns, as codes and ISO dates."""
-    row: dict[str, Any] = {}
-    if isinstance(record, Partner | Network):
-        resolved = reader.resolved(record)
-        head = resolved.headline
-        row = {
-            "standing": head.status if head else None,
-            "membership": head.status if head else None,
-            "form": getattr(head.statement, "form", None) if head else None,
-            "since": head.begins if head else None,
-            "authority": head.authority if head else None,
-            "reaffirmed": resolved.reaffirmed,
-        }
-    owner: Any = getattr(record, "membership", None) or record
-    special: dict[str, Callable[[], Any]] = {
-        "name": lambda: _name(reader, record),
-        "scope": lambda: record.scope.code if isinstance(record, Message) else None,
-        "owner": lambda: getattr(owner, "owner", None),
-        "on": lambda: max((act.on for act in getattr(record, "acts", ())), key=lambda on: on.first, default=None),
-    }
-    for column in columns:
-        if column == "state" and isinstance(record, Message):
-            from kvtool.queries.approvals import state_of
-
-            row[column] = state_of(reader.kb, record, reader.day)
-        elif column == "authority" and column not in row:
-            row[column] = authority_on(reader.kb, record.id, reader.day)
-        elif column in special:
-            row[column] = special[column]()
-        elif column not in row:
-            row[column] = getattr(record, "from_" if column == "from" else column, None)
-    return {column: row[column] for column in columns}
-
-
-CODED = {"type", "state", "form", "scope"}
-
-
-def _shown(reader: Reader, record: Record, row: Mapping[str, Any]) -> dict[str, str]:
-    """The same values in words."""
-    shown = {}
-    for column, value in row.items():
-        if column in ("standing", "membership") and (value is None or isinstance(value, str)):
-            context = "Standing.status" if column == "standing" else "Membership.status"
-            shown[column] = reader.worded(context, value, row.get("since"), row.get("reaffirmed")) if value else ""
-        elif column == "authority":
-            shown[column] = reader.authority(value) if value else ""
-        elif column in ("since", "from", "to", "on", "as_of"):
-            shown[column] = reader.date(value)
-        elif column in ("lead", "owner", "priority"):
-            shown[column] = reader.name(value)
-        elif column in CODED and value:
-            shown[column] = reader.labels.code(_context(record, column), value)
-        else:
-            shown[column] = ", ".join(
-                str(one) for one in (value if isinstance(value, list) else [value]) if one is not None
-            )
-    return shown
-
-
-def _context(record: Record, column: str) -> str:
-    if column == "form":
-        return "Membership.form"
-    return f"{type(record).__name__}.{column}"

@@ -8,8 +8,12 @@ from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from kvtool.errors import KvtoolError
-from kvtool.model import KINDS
+from kvtool.model import KINDS, kind
+from kvtool.queries.audience import open_to
+from kvtool.queries.fields import fields_of
+from kvtool.queries.filters import known
 from kvtool.queries.wordforms import BEGINS_ALIKE, FOLDED, PART, Forms, all_of, forms_of, misspelt
+from kvtool.store.base import KnowledgeBase
 from kvtool.store.entry import Entry
 from kvtool.store.load import undisturbed
 from kvtool.store.passages import NAME, NAMES, TITLES, Passage, Word, passages, words
@@ -88,6 +92,19 @@ class Answer(NamedTuple):
     missed: Sequence[str]
 
 
+def judge(kb: KnowledgeBase, wish: Wish) -> None:
+    """Raises KvtoolError for a field that no kind has, or not the kind that is named, or that is internal."""
+    if wish.field:
+        kinds = [wish.kind] if wish.kind else KINDS
+        fields = {field for name in kinds for field in fields_of(kind(name), kb.settings.languages)}
+        known(
+            [wish.field],
+            sorted(fields),
+            f"'kvtool schema {wish.kind or 'KIND'}' tells what a {wish.kind or 'kind'} has",
+        )
+        open_to(kb, [wish.field])
+
+
 def search(index: Index, wish: Wish) -> Answer:
     """The records that have all the words, else those that have any, best first."""
     asked = wish.words
@@ -134,9 +151,9 @@ def _having(forms: Sequence[Forms], files: Iterable[Words]) -> Iterator[tuple[Wo
         worth: dict[int, float] = {}
         for weight, rank in zip(WEIGHTS, one.ranks, strict=True):
             for form in wanted.intersection(rank.split()):
-                for at, known in enumerate(forms):
-                    if form in known:
-                        worth[at] = max(known[form] * weight, worth.get(at, 0))
+                for at, fits in enumerate(forms):
+                    if form in fits:
+                        worth[at] = max(fits[form] * weight, worth.get(at, 0))
         if worth:
             yield one, worth
 

@@ -10,11 +10,12 @@ from kvtool.model.network import Network
 from kvtool.model.partner import Partner
 from kvtool.model.source import Source
 from kvtool.queries.approvals import approved, state_of
+from kvtool.queries.audience import whole
 from kvtool.queries.fields import plain
 from kvtool.queries.find import Meant
 from kvtool.queries.reading import Reader
 from kvtool.queries.wording import rows_of
-from kvtool.store.statements import Resolved, Said, act_on, role_state
+from kvtool.store.statements import NEVER_ACTED, Resolved, Said, act_on, role_state
 from kvtool.text.fault import spell
 
 
@@ -41,8 +42,9 @@ def computed(reader: Reader, record: Record) -> dict[str, Any]:
         seen = [{"title": reader.plain(role.title), "state": role_state(reader.kb, role, reader.day)} for role in roles]
         return {"membership": {**said, "form": form, "deadline": deadline, "roles": seen}}
     if isinstance(record, Message):
-        languages = [approval.lang for approval in approved(record, reader.day)]
-        return {"state": state_of(reader.kb, record, reader.day), "approved": languages}
+        message = whole(reader.kb, record)
+        languages = [approval.lang for approval in approved(message, reader.day)]
+        return {"state": state_of(reader.kb, message, reader.day), "approved": languages}
     return {"state": record.state} if isinstance(record, Engagement) else {}
 
 
@@ -129,7 +131,8 @@ def said_by(reader: Reader, said: Said) -> str:
     say = reader.labels.say
     act = act_on(reader.kb.get(Source, said.source), reader.day)
     when = f"{reader.authority(said.authority)} {reader.date(act.on if act else None)}".strip()
-    parts = [when, reader.name(said.source)] if said.source else [say("no source")]
+    unsourced = say("no source") if said.authority == NEVER_ACTED else when
+    parts = [when, reader.name(said.source)] if said.source else [unsourced]
     if said.statement.from_:
         parts.insert(0, say("from {date}", date=reader.date(said.statement.from_)))
     if said.via:

@@ -17,13 +17,10 @@ from kvtool.model import KINDS, kind
 from kvtool.model.dates import Day
 from kvtool.model.part import Part
 from kvtool.model.texts import Text
-from kvtool.model.walk import texts
+from kvtool.queries.columns import DATES, LAST_ENGAGEMENT, MEETING
 from kvtool.queries.listing import COLUMNS, Choice, listed
 from kvtool.queries.reading import Reader
 from kvtool.text.fault import spell
-
-DATES = ("since", "on")
-"""Computed columns that hold dates."""
 
 NUMBERS: Mapping[type, str] = {bool: "INTEGER", int: "INTEGER", Decimal: "NUMERIC"}
 
@@ -61,11 +58,16 @@ def sheets(languages: tuple[str, ...]) -> Mapping[str, Sheet]:
     made: dict[str, Sheet] = {}
     for name in KINDS:
         model = kind(name)
-        computed = [column for column in COLUMNS[name] if column not in dict(_plain_fields(model))]
+        computed = [column for column in listed_columns(name) if column not in dict(_plain_fields(model))]
         columns = [one for column in computed for one in _computed(column)]
         start = Sheet(name, [Column("id", "TEXT", "id"), *columns], {one.name for one in columns})
         _lay(made, start, model, languages, name)
     return made | {sheet.name: sheet for sheet in SHARED}
+
+
+def listed_columns(name: str) -> tuple[str, ...]:
+    """The columns of a kind in `list` that its table has, too: the usual ones, and when something was last done."""
+    return (*COLUMNS[name], LAST_ENGAGEMENT) if name in MEETING else COLUMNS[name]
 
 
 def _computed(column: str) -> Iterator[Column]:
@@ -147,9 +149,10 @@ def rows(reader: Reader, wanted: Mapping[str, Collection[str]]) -> dict[str, lis
         mine = {sheet for sheet in wanted if sheet == name or sheet.startswith(f"{name}_")}
         if not mine:
             continue
-        asked = all_sheets[name].computed and set(wanted.get(name, ())) & set(all_sheets[name].computed)
+        asked = set(wanted.get(name, ())) & set(all_sheets[name].computed)
+        columns = [one for one in listed_columns(name) if asked & {cell.name for cell in _computed(one)}]
         # of two records that claim one id, which lint finds, the later one's values stand for both
-        computed = {row["id"]: row for row in listed(reader, name, Choice()).rows} if asked else {}
+        computed = {row["id"]: row for row in listed(reader, name, Choice(columns=columns)).rows} if asked else {}
         for record in reader.kb.all(kind(name)):
             start = dict(cell for field, value in computed.get(record.id, {}).items() for cell in _values(field, value))
             _Walk(found, mine, name, record.id).put(name, record, start)
@@ -225,7 +228,7 @@ def _texts(reader: Reader) -> Iterator[Cells]:
     names = [column.name for column in SHARED[1].columns]
     for name in KINDS:
         for record in reader.kb.all(kind(name)):
-            for path, text in texts(reader.kb.parts_of(record)):
+            for path, text in reader.kb.texts_of(record):
                 for code, words in text:
                     said = (record.id, name, spell(path), code, words, int(code in text.proposed))
                     yield dict(zip(names, said, strict=True))

@@ -17,6 +17,7 @@ from kvtool.model.texts import Text
 from kvtool.parts.meeting import Present, meeting, present
 from kvtool.parts.relation import Relation, relation
 from kvtool.queries.approvals import approved
+from kvtool.queries.audience import whole
 from kvtool.queries.figures import filled
 from kvtool.queries.relations import messages_for
 from kvtool.report import Item, Paper, in_reading_order, item
@@ -92,7 +93,8 @@ def _messages(paper: Paper, wish: Wish) -> tuple[list[Message], list[Message]]:
     candidates: list[Message] = []
     for message in messages_for(paper.reader.kb, wish.partners, wish.engagement):
         if paper.shows(message):
-            languages = [approval.lang for approval in approved(message, paper.reader.day)]
+            said = whole(paper.reader.kb, message)
+            languages = [approval.lang for approval in approved(said, paper.reader.day)]
             (usable if paper.reader.language in languages else candidates).append(message)
     return usable, candidates if paper.internal else []
 

@@ -29,13 +29,10 @@ from collections.abc import Iterator
 
 from kvtool.diagnostics import Severity
 from kvtool.model.base import Record
-from kvtool.model.walk import texts
+from kvtool.queries.audience import INTERNAL
 from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 from kvtool.text.fault import Path
-
-INTERNAL = frozenset(("asks", "avoid", "commitments", "if_asked", "sensitivities", "stance"))
-"""What is internal in a public record too."""
 
 
 @rule("KV505", Severity.ERROR, on=Record)
@@ -43,8 +40,8 @@ def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
     if record.visibility != "public":
         return
     language = kb.settings.source_language
-    for path, text in texts(kb.parts_of(record)):
-        if language not in text.strings and path[0] not in INTERNAL and not _translates_quote(record, path, kb):
+    for path, text in kb.texts_of(record):
+        if language not in text.strings and INTERNAL.isdisjoint(path) and not _translates_quote(record, path, kb):
             message = f"a public text without '{language}', the language in which the base is written"
             yield Finding(record, path, message, f"write it in '{language}' too", at_key=True)
 

@@ -145,6 +145,74 @@ def test_the_card_reads_well_to_somebody_who_has_never_seen_yaml(root: Path) -> 
     assert (3, CARD) == (done.code, done.out)
 
 
+PERIOD = """# frameworks/next-plan.yaml
+id: next-plan
+type: strategy
+names: {en: Next plan}
+from: 2026
+source: next-text
+priorities: [{id: piers, names: {en: Piers}}, {id: ice, names: {en: Ice}}]
+# sources/next-text.yaml
+id: next-text
+title: {en: Next plan}
+acts: [{on: 2025-12-01, act: ACT}]
+treats: [partners, networks]
+# partners/vega.yaml
+id: vega
+type: city
+names: {en: Vega}
+standing: [{status: key, source: next-text}]
+"""
+FORMER = """# frameworks/old-plan.yaml
+id: old-plan
+type: strategy
+names: {en: Old plan}
+from: 2020
+source: plan
+goals: [{id: trust, names: {en: Trust}}]
+priorities: [{id: lamps, names: {en: Lamps}, successors: [{to: piers, kind: renamed}]}]
+# partners/mira.yaml
+id: mira
+type: city
+names: {en: Mira}
+standing: [{status: key, source: plan}]
+themes: [lamps]
+# networks/seas.yaml
+id: seas
+names: {en: Seas}
+membership: {statements: [{status: member, source: plan}]}
+"""
+ANNOUNCED = """### A new strategy period
+
+Old plan → Next plan
+{}
+- Goals and priorities that become others: Lamps → Piers
+- Goals and priorities without a successor: Trust
+- New goals and priorities: Ice
+- Key partners that it does not call so: Lyra; Mira
+- New key partners: Vega
+- Networks of which it does not say what they are: Seas
+- Records about which somebody decides: network 1, partner 2
+
+### """
+
+
+@pytest.mark.parametrize(
+    ("act", "said"), [("approved", ""), ("draft", "\nOnly proposed (draft): the new text ends nothing yet.\n")]
+)
+def test_the_card_tells_what_a_new_strategy_period_changes(root: Path, act: str, said: str) -> None:
+    in_folder(root, FORMER)
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "former")
+    in_folder(root, PERIOD.replace("ACT", act))
+    card = ran("--root", root, "diff", "--format", "md", "--lang", "en", "--as-of", "2026-11-21").out
+    assert ANNOUNCED.format(said) in card
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "period")
+    (root / "data/partners/vega.yaml").unlink()
+    assert "strategy period" not in ran("--root", root, "diff", "--format", "md", "--lang", "en").out
+
+
 def test_json_gives_every_field(root: Path) -> None:
     done = ran("--root", root, "diff", "old..new", "--format", "json")
     answer = json.loads(done.out)

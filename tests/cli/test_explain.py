@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kvtool.linter import catalogue
+from kvtool.catalogue import catalogue
 from kvtool.settings import INTERFACE_LANGUAGES
 from kvtool.words.labels import labels
 from tests.cli import TODAY, in_folder, ran

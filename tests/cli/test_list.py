@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -177,9 +178,134 @@ def test_rows_are_filtered_sorted_and_limited(tmp_path: Path, arguments: tuple[s
     assert (0, f"{len(ids)}\n") == counted[:2]
 
 
+MET = """\
+# partners/lyra.yaml
+id: lyra
+aliases: [lyra-city]
+type: city
+names: {en: Lyra}
+standing: [{status: partner, from: 2020, source: plan}]
+agreements:
+- {id: lyra-pact, type: cooperation, signed: 2020, to: 2026-12-31, source: plan}
+- {id: lyra-letter, type: declaration, signed: 2020, to: 2026-06-30, source: plan}
+# partners/norma.yaml
+{id: norma, type: city, names: {en: Norma}}
+# partners/vela.yaml
+{id: vela, type: city, names: {en: Vela}}
+# networks/ports.yaml
+{id: ports, names: {en: Ports}}
+# engagements/first.yaml
+id: first
+type: meeting
+title: {en: First}
+from: 2025-02
+to: 2025-03-04
+state: held
+partners: [lyra-city, vela]
+networks: [ports]
+# engagements/second.yaml
+{id: second, type: visit-in, title: {en: Second}, from: 2025-04-05, state: held, partners: [lyra]}
+# engagements/other.yaml
+{id: other, type: visit-in, title: {en: Other}, from: 2025-09-01, state: cancelled, partners: [lyra]}
+# engagements/planned.yaml
+{id: planned, type: visit-in, title: {en: Planned}, from: 2026-01-01, state: planned, partners: [lyra]}
+# engagements/project.yaml
+{id: project, type: project, title: {en: Long}, from: 2024-06, to: 2027, state: held, partners: [vela]}
+# engagements/next.yaml
+{id: next, type: meeting, title: {en: Next}, from: 2026-12-01, state: held, partners: [lyra]}
+# sources/plan.yaml
+{id: plan, title: {en: Plan}, acts: [{on: 2020-01-01, act: approved}], treats: [partners]}
+# kvtool.toml
+[base]
+name = "Vega"
+languages = ["en"]
+timezone = "UTC"
+[policy]
+agreement_notice_days = 60
+followup_days = 365
+"""
+
+
+def days(root: Path, *arguments: str) -> dict[str, list[str | None]]:
+    """The computed days of the records that are listed, by their ids."""
+    asked = ("list", *arguments, "--format", "json")
+    rows = json.loads(ran("--root", root, *asked).out)["rows"]
+    return {row["id"]: [row[column] for column in ("last_engagement", "due") if column in row] for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [
+        ("2025-01-31", {"lyra": [None], "norma": [None], "vela": ["2024-06"]}),
+        ("2025-02-01", {"lyra": ["2025-02"], "norma": [None], "vela": ["2025-02"]}),
+        ("2025-03-04", {"lyra": ["2025-03-04"], "norma": [None], "vela": ["2025-03-04"]}),
+        (TODAY, {"lyra": ["2025-04-05"], "norma": [None], "vela": ["2025-03-04"]}),
+        ("2026-12-01", {"lyra": ["2026-12-01"], "norma": [None], "vela": ["2025-03-04"]}),
+    ],
+)
+def test_the_last_engagement_is_the_last_held_by_the_day(
+    tmp_path: Path, day: str, last: dict[str, list[str | None]]
+) -> None:
+    root = in_folder(tmp_path, MET)
+    assert last == days(root, "partners", "--columns", "last_engagement", "--as-of", day)
+    assert ["2025-03-04"] == days(root, "networks", "--columns", "last_engagement", "--as-of", TODAY)["ports"]
+
+
+def test_what_is_due_is_the_earliest_day_that_due_names(tmp_path: Path) -> None:
+    root = in_folder(tmp_path, MET)
+    late = json.loads(ran("--root", root, "due", "--format", "json", "--as-of", TODAY).out)["rows"]
+    assert ["2026-06-30", "2026-12-31"] == sorted(row["due"] for row in late if row["id"] == "lyra")
+    due = days(root, "partners", "--columns", "due", "--as-of", TODAY)
+    assert {"lyra": ["2026-06-30"], "norma": [None], "vela": [None]} == due
+
+
+@pytest.mark.parametrize(
+    ("filters", "ids"),
+    [
+        (("last_engagement<today-20m",), ["vela"]),
+        (("last_engagement<today-12m",), ["lyra", "vela"]),
+        (("last_engagement=",), ["norma"]),
+        (("last_engagement=2025",), ["lyra", "vela"]),
+        (("last_engagement>2025-03-04",), ["lyra"]),
+        (("due<today",), ["lyra"]),
+        (("due!=",), ["lyra"]),
+        (("due=", "last_engagement!="), ["vela"]),
+        (("due~06-30",), ["lyra"]),
+        (("--sort", "-last_engagement"), ["norma", "lyra", "vela"]),
+        (("--sort", "due,-id"), ["lyra", "vela", "norma"]),
+    ],
+)
+def test_rows_are_filtered_and_sorted_by_what_is_computed(
+    tmp_path: Path, filters: tuple[str, ...], ids: list[str]
+) -> None:
+    assert ids == list(days(in_folder(tmp_path, MET), "partners", *filters, "--as-of", TODAY))
+
+
+def test_people_read_computed_days_in_words(tmp_path: Path) -> None:
+    root = in_folder(tmp_path, MET)
+    asked = ("list", "partners", "id=lyra", "--columns", "last_engagement,due", "--lang", "en", "--as-of", TODAY)
+    last = ran("--root", root, *asked).out.splitlines()[1]
+    assert ["lyra", "5 April 2025", "30 June 2026"] == re.split(" {2,}", last)
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (
+            ("units", "last_engagement="),
+            "kvtool: the kind unit has no 'last_engagement'\n    help: ask it of partner or network\n",
+        ),
+        (("partners", "last_engagment<today"), "kvtool: no field 'last_engagment'\n    help: did you mean last_engage"),
+        (("partners", "last_engagement<soon"), "kvtool: 'soon' is not a day\n"),
+        (("partners", "due>=late"), "kvtool: 'late' is not a day\n"),
+        (("partners", "since<long ago"), "kvtool: 'long ago' is not a day\n"),
+        (("partners", "names.se=Lyra"), "kvtool: no field 'names.se'\n    help: did you mean names"),
+        (("partners", "lead.name=x"), "kvtool: no field 'lead.name'\n"),
+        (("partners", "--columns", ""), "kvtool: Invalid value for '--columns': it is empty\n"),
+        (("partners", "--sort", ""), "kvtool: Invalid value for '--sort': it is empty\n"),
+        (("partners", "--sort", "-"), "kvtool: no field ''\n"),
+        (("",), "kvtool: Invalid value for '[KIND]': it is empty\n"),
+        (("partners", ""), "kvtool: '' is no filter\n"),
         (("partners", "contry=SE"), "kvtool: no field 'contry'\n    help: did you mean country"),
         (("partners", "SE"), "kvtool: 'SE' is no filter\n"),
         (("engagements", "to<soon"), "kvtool: 'soon' is not a day\n"),

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from kvtool.store import cache
+from kvtool.store.cachefolder import SETTING
 from kvtool.words.labels import labels
 from tests.cli import in_folder, ran
 
@@ -155,9 +156,29 @@ def test_kinds_and_fields_narrow_the_search(root: Path) -> None:
     assert ids(root, "market", "--kind", "partner") == ["norma"]
     assert ids(root, "lyra", "--field", "notes") == ["norma"]
     assert ids(root, "lyra", "--field", "names") == ["lyra"]
-    assert ids(root, "lyra", "--field", "name") == []
     assert ids(root, "laitureita", "--field", "standing[0].quote") == ["lyra"]
+    assert ids(root, "laitureita", "--field", "standing[1].quote") == []
+    assert ids(root, "lyyrälä", "--field", "names.fi") == ["lyra"]
+    assert ids(root, "lyyrälä", "--field", "names.en") == []
     assert ran("--root", root, "search", "lyra", "--kind", "partnr").code == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--field", "name"), "no field 'name'\n    help: did you mean names"),
+        (("--field", "quay"), "no field 'quay'\n    help: 'kvtool schema KIND' tells what a kind has\n"),
+        (("--field", "names.se"), "no field 'names.se'\n    help: did you mean names"),
+        (("--field", "names["), "no field 'names['\n"),
+        (("--field", "standing", "--kind", "units"), "no field 'standing'\n    help: 'kvtool schema unit' tells"),
+        (("--field", ""), "Invalid value for '--field': it is empty\n"),
+        (("--kind", ""), "Invalid value for '--kind': it is empty\n"),
+    ],
+)
+def test_a_field_that_no_kind_has_is_wrong_use(root: Path, options: tuple[str, ...], says: str) -> None:
+    code, out, err = ran("--root", root, "search", "lyra", *options)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"kvtool: {says}")
 
 
 def test_json_has_the_place_the_language_and_marks(root: Path) -> None:
@@ -250,7 +271,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a cache that believes files at once."""
     folder = tmp_path / "cache"
     monkeypatch.setattr(cache, "RACE", -3_600_000_000_000)
-    monkeypatch.setenv(cache.SETTING, str(folder))
+    monkeypatch.setenv(SETTING, str(folder))
     return folder
 
 
@@ -280,9 +301,9 @@ def spoilt(statement: str) -> Callable[[Path], None]:
 def test_what_is_remembered_never_changes_an_answer(
     root: Path, kept: Path, monkeypatch: pytest.MonkeyPatch, attack: str
 ) -> None:
-    monkeypatch.setenv(cache.SETTING, "")
+    monkeypatch.setenv(SETTING, "")
     expected = answers(root)
-    monkeypatch.setenv(cache.SETTING, str(kept))
+    monkeypatch.setenv(SETTING, str(kept))
     assert expected == answers(root)
     spoilt(attack)(kept)
     assert expected == answers(root)
@@ -297,7 +318,7 @@ def test_the_words_of_what_has_not_changed_are_remembered(
     assert expected == answers(root)
     (root / "data/partners/norma.yaml").write_text("{id: norma, type: city, names: {en: Zebra}}\n", encoding="utf-8")
     monkeypatch.undo()
-    monkeypatch.setenv(cache.SETTING, str(kept))
+    monkeypatch.setenv(SETTING, str(kept))
     monkeypatch.setattr("kvtool.store.wordindex.lemmas", lambda languages, folder: None)
     assert (ids(root, "zebra"), ids(root, "pearl"), ids(root, "zebras")) == (["norma"], [], ["norma"])
 

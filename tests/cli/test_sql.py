@@ -227,6 +227,50 @@ def test_a_base_keeps_queries_for_now_and_then(tmp_path: Path) -> None:
     assert "help: did you mean cities?" in ran("--root", root, "sql", "@citis", "--at", "main").err
 
 
+@pytest.mark.parametrize(
+    ("how", "says"),
+    [
+        ("folder", "not a regular file"),
+        ("linked", "symbolic link"),
+        ("latin", "the file is not UTF-8"),
+        ("large", "the file is larger than 1 MiB"),
+    ],
+)
+@pytest.mark.parametrize("committed", [False, True], ids=["now", "then"])
+def test_one_odd_entry_among_the_queries_hides_no_other(tmp_path: Path, how: str, says: str, committed: bool) -> None:
+    root = in_folder(tmp_path, BASE)
+    odd, folder = root / "queries" / "odd.sql", root / "queries"
+    folder.mkdir()
+    (folder / "cities.sql").write_text("-- Cities\nSELECT 1", encoding="utf-8")
+    if how == "folder":
+        odd.mkdir()
+        (odd / "inside.sql").write_text("SELECT 2", encoding="utf-8")
+    elif how == "linked":
+        odd.symlink_to("cities.sql")
+    else:
+        odd.write_bytes(b"SELECT '\xe4'" if how == "latin" else b"SELECT 1" + b" " * 2**20)
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "first")
+    at = ["--at", "main"] if committed else []
+    code, out, err = ran("--root", root, "sql", "--lang", "en", *at)
+    assert (code, out) == (0, "NAME\n@cities  Cities\n")
+    assert err == f"kvtool: queries/odd.sql: {says}\n"
+    assert (2, "") == ran("--root", root, "sql", "@odd", *at)[:2]
+    assert (0, "1\n1\n") == ran("--root", root, "sql", "@cities", *at)[:2]
+
+
+def test_a_query_of_one_s_own_needs_no_folder_of_queries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = in_folder(tmp_path, BASE)
+    (root / "queries").mkdir()
+
+    def refused(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    assert (0, "N\n1\n", "") == ran("--root", root, "sql", "SELECT 1 AS n")
+
+
 @pytest.mark.parametrize("how", ["linked", "large", "latin", "folder", "linked folder", "capitals"])
 def test_a_kept_query_is_a_file_of_the_base(tmp_path: Path, how: str) -> None:
     root = in_folder(tmp_path / "base", BASE)
