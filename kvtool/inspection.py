@@ -3,15 +3,17 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kvtool.diagnostics import Diagnostic
 from kvtool.errors import KvtoolError
 from kvtool.remembering import verdict_on
 from kvtool.settings import FILE, Settings
-from kvtool.store.base import KnowledgeBase
 from kvtool.store.people import NOBODY, overlay
 from kvtool.verdict import Since, Verdict, counted
+
+if TYPE_CHECKING:
+    from kvtool.store.base import KnowledgeBase
 
 ROUNDS = 5
 """How often it is looked again for what a fix has laid open."""
@@ -111,7 +113,7 @@ def _judged(settings: Settings, day: date, wish: Wish) -> tuple[Verdict, Sequenc
 
     wanted = choice(wish.select, wish.ignore, catalogue().values())
 
-    def then(commit: str) -> KnowledgeBase:
+    def then(commit: str) -> "KnowledgeBase":
         return assemble(settings_at(settings, commit), files_at(settings.root, commit))
 
     kb = then(commit_of(settings.root, wish.at, settings.timezone)) if wish.at else load(settings)
@@ -122,10 +124,11 @@ def _judged(settings: Settings, day: date, wish: Wish) -> tuple[Verdict, Sequenc
     return verdict, notes
 
 
-def _narrowed(kb: KnowledgeBase, verdict: Verdict, revision: str, at: Callable[[str], Verdict]) -> Verdict:
+def _narrowed(kb: "KnowledgeBase", verdict: Verdict, revision: str, at: Callable[[str], Verdict]) -> Verdict:
     """The findings in what a change touches, and the new ones of rules that look across the whole base."""
     from kvtool.catalogue import catalogue
     from kvtool.queries.touched import touched
+    from kvtool.store.base import KnowledgeBase
     from kvtool.store.files import files
     from kvtool.store.revisions import changes, commit_of, fork_of
 

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kvtool.diagnostics import Diagnostic, Severity
 from kvtool.errors import KvtoolError
-from kvtool.rule import Rule
 from kvtool.words.safe import safe_text
+
+if TYPE_CHECKING:
+    from kvtool.rule import Rule
 
 WEIGHTS = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "due": tuple(Severity)}
 
@@ -110,22 +112,22 @@ def fingerprints(findings: Sequence[Diagnostic]) -> list[str]:
     return marks
 
 
-def choice(select: str, ignore: str, rules: Collection[Rule]) -> Callable[[Rule], bool]:
+def choice(select: str, ignore: str, rules: "Collection[Rule]") -> "Callable[[Rule], bool]":
     """Whether a rule is wanted; each word is a code, a name or the beginning of codes."""
     chosen, dropped = _words(select, rules), _words(ignore, rules)
 
-    def wanted(rule: Rule) -> bool:
+    def wanted(rule: "Rule") -> bool:
         named = not chosen or any(_names(word, rule) for word in chosen)
         return named and not any(_names(word, rule) for word in dropped)
 
     return wanted
 
 
-def _names(word: str, rule: Rule) -> bool:
+def _names(word: str, rule: "Rule") -> bool:
     return rule.name == word or rule.code.startswith(word.upper())
 
 
-def _words(written: str, rules: Collection[Rule]) -> list[str]:
+def _words(written: str, rules: "Collection[Rule]") -> list[str]:
     words = [word.strip() for word in written.split(",") if word.strip()]
     for word in words:
         if not any(_names(word, rule) for rule in rules):
@@ -133,7 +135,7 @@ def _words(written: str, rules: Collection[Rule]) -> list[str]:
     return words
 
 
-def unknown_rule(word: str, rules: Collection[Rule]) -> KvtoolError:
+def unknown_rule(word: str, rules: "Collection[Rule]") -> KvtoolError:
     """The error for a word that is no code and no name, with the nearest one."""
     known = [name for rule in rules for name in (rule.code, rule.name)]
     begun = [name for name in known if word and name.startswith((word.upper(), word.lower()))]

@@ -4,22 +4,24 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kvtool.errors import Exit, KvtoolError
-from kvtool.queries.reading import Reader
 from kvtool.settings import FILE, Settings, find_root, load, today, whole_day
-from kvtool.store.base import KnowledgeBase
 from kvtool.words.labels import labels
 from kvtool.words.safe import safe_text
+
+if TYPE_CHECKING:  # what remembers its answer needs no records
+    from kvtool.queries.reading import Reader
+    from kvtool.store.base import KnowledgeBase
 
 
 class Session(NamedTuple):
     """An opened base with its reader."""
 
     settings: Settings
-    kb: KnowledgeBase
-    reader: Reader
+    kb: "KnowledgeBase"
+    reader: "Reader"
     commit: str = ""
     """The commit whose files are asked about; empty for the work tree."""
 
@@ -49,6 +51,7 @@ def open_base(root: Path | None, as_of: str, language: str, at: str = "") -> Ses
     day = day_of(as_of, settings)
     if at:
         return _opened_at(settings, day, language, at)
+    from kvtool.queries.reading import Reader
     from kvtool.store.load import load as load_base
 
     words = labels(language or settings.output_language)
@@ -57,6 +60,7 @@ def open_base(root: Path | None, as_of: str, language: str, at: str = "") -> Ses
 
 
 def _opened_at(settings: Settings, day: date, language: str, at: str) -> Session:
+    from kvtool.queries.reading import Reader
     from kvtool.store.load import assemble
     from kvtool.store.revisions import commit_of, files_at, settings_at
 
@@ -67,12 +71,15 @@ def _opened_at(settings: Settings, day: date, language: str, at: str) -> Session
     return Session(then, kb, Reader(kb, day, words), commit)
 
 
-def open_explained(root: Path | None, as_of: str, language: str) -> Reader:
+def open_explained(root: Path | None, as_of: str, language: str) -> "Reader":
     """A reader of the base where there is one, of an empty one where there is none: rules explain themselves anywhere."""
     if root is None and not os.environ.get("KVTOOL_ROOT"):
         try:
             find_root()
         except KvtoolError:
+            from kvtool.queries.reading import Reader
+            from kvtool.store.base import KnowledgeBase
+
             nowhere = Settings(Path.cwd())
             words = labels(language or nowhere.output_language)
             return Reader(KnowledgeBase(nowhere, []), day_of(as_of, nowhere), words)

@@ -3,13 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from kvtool.model.values import BadValueError, Schema, shown
 
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 HASH: Final = re.compile(r"[0-9a-f]{12}")
+NONE: Final[frozenset[str]] = frozenset()
+NOTHING: Final[Mapping[str, str]] = {}
 
 
 class Words(NamedTuple):
@@ -26,13 +27,27 @@ class Words(NamedTuple):
         return self.language != self.asked
 
 
-@dataclass(frozen=True, slots=True)
 class Text:
     """One text in several languages; `proposed` translations wait for confirmation, `made_from` holds their sources' hashes."""
 
-    strings: Mapping[str, str]
-    proposed: frozenset[str] = frozenset()
-    made_from: Mapping[str, str] = field(default_factory=dict)
+    __slots__ = ("made_from", "proposed", "strings")
+
+    def __init__(
+        self, strings: Mapping[str, str], proposed: frozenset[str] = NONE, made_from: Mapping[str, str] = NOTHING
+    ) -> None:
+        self.strings = strings
+        self.proposed = proposed
+        self.made_from = made_from
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Text):
+            return NotImplemented
+        return (self.strings, self.proposed, self.made_from) == (other.strings, other.proposed, other.made_from)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Text({self.strings!r}, {self.proposed!r}, {self.made_from!r})"
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self.strings.items())
@@ -134,6 +149,11 @@ def canonical(text: str) -> str:
 
 def hash_of(text: str) -> str:
     """The twelve hexadecimal digits that stand for a source text in `made_from`."""
+    return digest(canonical(text))
+
+
+def digest(written: str) -> str:
+    """Twelve hexadecimal digits that stand for words as they are written."""
     from hashlib import sha256
 
-    return sha256(canonical(text).encode()).hexdigest()[:12]
+    return sha256(written.encode()).hexdigest()[:12]

@@ -3,11 +3,10 @@
 import json
 from collections.abc import Iterator
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from kvtool.model.message import Approval, Message
-from kvtool.model.texts import Text, canonical
+from kvtool.model.texts import Text, canonical, digest
 from kvtool.store.base import KnowledgeBase
 
 
@@ -24,7 +23,7 @@ def approval_hash(message: Message, language: str) -> str:
         "avoid": [[said(avoid.text), said(avoid.because)] for avoid in message.avoid],
     }
     written = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(written.encode()).hexdigest()[:12]
+    return digest(written)
 
 
 def approved(message: Message, day: date) -> Iterator[Approval]:

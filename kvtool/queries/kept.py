@@ -11,7 +11,7 @@ from kvtool.git import blobs, run
 from kvtool.model.values import SLUG
 from kvtool.store.files import TOO_LARGE, read_bytes
 from kvtool.table import Table
-from kvtool.text.characters import LARGEST
+from kvtool.text.fault import LARGEST
 from kvtool.words.labels import Labels
 from kvtool.words.safe import safe_text
 

@@ -8,7 +8,7 @@ from kvtool.model.message import Message
 from kvtool.model.network import Network, NetworkMember
 from kvtool.model.partner import Partner
 from kvtool.store.base import KnowledgeBase
-from kvtool.store.entry import Tie
+from kvtool.store.entry import Entry, Tie
 
 OTHERS_WITHIN = timedelta(days=60)
 """How far around a meeting other units' engagements with the same partner matter."""
@@ -24,7 +24,9 @@ def circle(kb: KnowledgeBase, partner: Partner) -> list[str]:
 def shared_networks(kb: KnowledgeBase, partner: Partner) -> Iterator[tuple[Network, NetworkMember | None]]:
     """The networks in which a partner, or a group of it, takes part, or which it runs."""
     names = circle(kb, partner)
-    for network in kb.all(Network):
+    ties = (tie for name in names for tie in kb.pointing.get(name, ()))
+    near = {tie.entry.id for tie in ties if tie.entry.kind == Network.kind}
+    for network in kb.all(Network, near):
         member = next((one for one in network.members if kb.now(one.partner) in names), None)
         if member or kb.now(network.host) in names:
             yield network, member
@@ -32,7 +34,9 @@ def shared_networks(kb: KnowledgeBase, partner: Partner) -> Iterator[tuple[Netwo
 
 def engagements_with(kb: KnowledgeBase, partner: Partner) -> list[Engagement]:
     """The engagements with a partner, the latest first."""
-    found = [one for one in kb.all(Engagement) if partner.id in map(kb.now, one.partners) and one.state != "cancelled"]
+    ties = (tie for tie in kb.pointing.get(partner.id, ()) if tie.reference.path[0] == "partners")
+    near = kb.all(Engagement, {tie.entry.id for tie in ties})
+    found = [one for one in near if partner.id in map(kb.now, one.partners) and one.state != "cancelled"]
     return sorted(found, key=lambda one: (one.from_.first, one.id), reverse=True)
 
 
@@ -80,5 +84,12 @@ def messages_for(kb: KnowledgeBase, partners: Sequence[Partner], engagement: Eng
             return 2
         return 3 if scope.general else None
 
-    ranked = [(found, message) for message in kb.all(Message) if (found := rank(message)) is not None]
+    asked = {kb.now(one) for one in (*chosen, *names, *about)}
+
+    def may_suit(entry: Entry) -> bool:
+        bound = [kb.now(link.target) for link in entry.survey.links if link.path[0] == "scope"]
+        return not bound or entry.id in asked or not asked.isdisjoint(bound)
+
+    near = {entry.id for entry in kb.of_kind(Message) if may_suit(entry)}
+    ranked = [(found, message) for message in kb.all(Message, near) if (found := rank(message)) is not None]
     return [message for _, message in sorted(ranked, key=lambda pair: (pair[0], pair[1].id))]

@@ -1,11 +1,10 @@
 """Reviews: the hash that ties one to the record as it was seen."""
 
 import json
-from hashlib import sha256
 from typing import Any
 
 from kvtool.model.base import Record
-from kvtool.model.texts import canonical
+from kvtool.model.texts import canonical, digest
 from kvtool.queries.fields import plain
 
 ASIDE = ("review", "notes")
@@ -16,7 +15,7 @@ def review_hash(record: Record) -> str:
     """The hash that a review is bound to: of everything but `review` and `notes`, however it is laid out in the file."""
     seen = {name: value for name, value in plain(record).items() if name not in ASIDE}
     written = json.dumps(_bare(seen), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(written.encode()).hexdigest()[:12]
+    return digest(written)
 
 
 def _bare(value: Any) -> Any:

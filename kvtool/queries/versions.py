@@ -18,7 +18,7 @@ from kvtool.model.values import SLUG
 from kvtool.queries.following import are_near, likeness
 from kvtool.store.files import TOO_LARGE, read_bytes
 from kvtool.store.revisions import boundary, contents, day_at
-from kvtool.text.characters import LARGEST
+from kvtool.text.fault import LARGEST
 from kvtool.text.reader import read
 
 DATA: Final = "data"

@@ -1,7 +1,7 @@
 """The knowledge base: every record of a base, found by id, with the links between them; has no clock."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import TypeVar, cast
 
@@ -45,11 +45,15 @@ class KnowledgeBase:
                 found[entry.kind].append(entry)
         return found
 
-    def all(self, model: type[R]) -> Iterator[R]:
-        """The records of a kind, or of all kinds for `Record`, in the order of their files."""
+    def of_kind(self, model: type[Record]) -> Sequence[Entry]:
+        """The whole files of a kind, or of all kinds for `Record`, in their order."""
         name = getattr(model, "kind", None)
-        entries = self._by_kind[name] if name else (entry for entry in self.entries if not entry.broken)
-        return cast(Iterator[R], (entry.record for entry in entries))
+        return self._by_kind[name] if name else [entry for entry in self.entries if not entry.broken]
+
+    def all(self, model: type[R], among: Collection[str] | None = None) -> Iterator[R]:
+        """The records of a kind, or of all kinds for `Record`, in the order of their files; only some, by their ids."""
+        entries = self.of_kind(model)
+        return cast(Iterator[R], (entry.record for entry in entries if among is None or entry.id in among))
 
     def parts_of(self, record: Record) -> list[tuple[Path, Part]]:
         """All parts of a record with their paths; kept until another record is asked about, since rules ask in turn."""

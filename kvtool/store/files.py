@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kvtool.text.characters import LARGEST
-from kvtool.text.fault import Fault
+from kvtool.text.fault import LARGEST, Fault
 
 
 class Found(NamedTuple):

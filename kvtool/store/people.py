@@ -6,10 +6,9 @@ It is named by KVTOOL_PEOPLE, or lies as `kvtool/people.yaml` in the user's fold
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from kvtool.errors import KvtoolError
 from kvtool.store.files import read_bytes
@@ -27,8 +26,7 @@ OTHERS: Final = 0o077
 """The rights of everybody but the owner."""
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(NamedTuple):
     """The people of a file, and what is wrong with it."""
 
     path: Path

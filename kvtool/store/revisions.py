@@ -16,7 +16,7 @@ from kvtool.git import LINK, blobs, holds, run
 from kvtool.model.dates import exists
 from kvtool.settings import FILE, Settings, parsed, today
 from kvtool.store.files import TOO_LARGE, Found, Listed, found_at, is_yaml, misplaced
-from kvtool.text.characters import LARGEST
+from kvtool.text.fault import LARGEST
 from kvtool.words.safe import safe_text
 
 DATED: Final = re.compile(r"@\{([0-9-]{10})\}")

@@ -3,10 +3,7 @@
 import re
 import unicodedata
 
-from kvtool.text.fault import Fault
-
-LARGEST = 1 << 20
-"""The most bytes of one record's file."""
+from kvtool.text.fault import LARGEST, Fault
 
 MOST_FAULTS = 20
 """How many bad characters of one file are reported one by one."""

@@ -1,8 +1,11 @@
 """A fault of one file's text or fields, before anybody knows which rule explains it."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 Path = tuple[str | int, ...]
+
+LARGEST: Final = 1 << 20
+"""The most bytes of one record's file."""
 
 
 class Fault(NamedTuple):
