@@ -10,8 +10,10 @@ from typing import Any
 
 from kvtool.model.base import Citation, Record
 from kvtool.model.source import UNDECIDED, Source
+from kvtool.model.statement import Focus, Role, Statement
 from kvtool.model.texts import Text, Words
 from kvtool.queries.audience import PUBLIC, heard_by
+from kvtool.queries.figures import filled
 from kvtool.queries.reading import Reader
 from kvtool.store.statements import act_on, authority_on
 
@@ -63,6 +65,10 @@ class Paper:
             return words.text
         return f"{words.text}{OPEN}{self.translated.setdefault(words.text, len(self.translated))}{CLOSE}"
 
+    def name(self, record_id: str | None) -> str:
+        """The name of a record or nested thing, with the values of its facts."""
+        return filled(self.reader.kb, self.reader.name(record_id), self.reader.language)
+
     def allowed(self, source_id: str | None) -> bool:
         """Whether a statement with this source may stand in the paper; the public hears of none without one."""
         return self.internal or (
@@ -83,6 +89,22 @@ class Paper:
             self._numbers[key] = len(self.notes) + 1
             self.notes.append({"number": len(self.notes) + 1, **self._source(source), "quote": quote or ""})
         return [self._numbers[key]]
+
+    def file(self, record: Record) -> list[int]:
+        """The number of the note to a record's own file: the source of what no document says."""
+        if not self.shows(record):
+            return []
+        key = (record.id, "")
+        if key not in self._numbers:
+            self._numbers[key] = len(self.notes) + 1
+            path = self.reader.kb.file_of(record).path
+            named = {"title": self.name(record.id), "act": path, "id": record.id, "quote": ""}
+            self.notes.append({"number": len(self.notes) + 1, **named})
+        return [self._numbers[key]]
+
+    def grounds(self, said: Citation | Statement | Role | Focus, record: Record) -> list[int]:
+        """The notes to what says something: the passage where one is named, else the file that holds it."""
+        return self.note(said.source, said.quote) or self.file(record)
 
     def cite(self, citations: Iterable[Citation]) -> list[int]:
         """The numbers of the notes to several passages."""
@@ -112,9 +134,25 @@ class Paper:
         return authority_on(self.reader.kb, source_id, self.reader.day) in UNDECIDED
 
 
+def usual_gaps(paper: Paper) -> None:
+    """What is weak in any paper, said when all of it is gathered: not decided, only proposed, borrowed, broken."""
+    reader, say = paper.reader, paper.say
+    drafts = dict.fromkeys(reader.name(note["id"]) for note in paper.notes if paper.weak(note["id"]))
+    if drafts:
+        paper.gap(say("Some of it rests on texts that are not decided: {sources}.", sources=", ".join(drafts)))
+    if paper.translated:
+        paper.gap(say("Translations marked * are proposals that nobody has confirmed."))
+    if paper.borrowed:
+        paper.gap(
+            say("Texts marked [{language}] are missing in this language.", language=reader.kb.settings.source_language)
+        )
+    for entry in reader.kb.broken if paper.internal else ():  # nobody can tell whether a broken record is public
+        paper.gap(say("The record {path} is broken and was left out.", path=entry.path))
+
+
 def item(text: str, notes: list[int] | None = None, **more: Any) -> Item:
-    """A line of a paper with its notes."""
-    return {"text": text, "notes": list(notes or ()), **more}
+    """A line of a paper, or a cell of a table, with its notes; its mark says where it is computed or inferred."""
+    return {"text": text, "notes": list(notes or ()), "mark": "", **more}
 
 
 def in_reading_order(paper: Paper, content: dict[str, Any]) -> dict[str, Any]:

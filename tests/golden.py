@@ -4,14 +4,39 @@ import contextlib
 import io
 import shutil
 import tempfile
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from kvtool.cli.app import run
+from kvtool.queries.reading import Reader
+from kvtool.report import Paper
+from kvtool.reporting import Asked, reports, written
+from kvtool.settings import INTERFACE_LANGUAGES, read, whole_day
+from kvtool.store.base import KnowledgeBase
+from kvtool.store.load import load
+from kvtool.words.labels import labels
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
 TODAY = "2026-11-21"
 DAYS = ("2019-06-11", "2019-09-17", "2020-02-06", TODAY)
+BASES = {"shipped": (ROOT, TODAY), "sample": (ROOT / "tests" / "sample", "2026-03-01")}
+"""The bases of which reports are made, with the day."""
+
+ABOUT = {
+    "shipped": {
+        "partner": ["tallinn", "st-petersburg"],
+        "network": ["eurocities", "c40"],
+        "framework": ["intl-priorities", "intl-guidelines"],
+    },
+    "sample": {
+        "partner": ["lyra", "rannasalu"],
+        "network": ["northern-harbours", "green-ports-club"],
+        "framework": ["intl-priorities", "intl-strategy"],
+    },
+}
+"""What a report that needs ids is about in each base, by the kind of ids that it takes first."""
 
 
 def cases() -> dict[str, list[str]]:
@@ -44,6 +69,37 @@ def cases() -> dict[str, list[str]]:
     return made
 
 
+@cache
+def base_of(name: str) -> KnowledgeBase:
+    """One of the bases, read once."""
+    return load(read(BASES[name][0] / "kvtool.toml"))
+
+
+def asked(base: str, report: str) -> Asked:
+    """What is asked of a report in a base: the ids that it needs, and nothing else."""
+    kind = reports()[report]
+    ids = ABOUT[base][kind.kinds[0]][: max(kind.least, min(kind.most or 2, 2))] if kind.least else []
+    return Asked(ids)
+
+
+def report_of(
+    base: str, report: str, language: str, audience: str = "internal", kb: KnowledgeBase | None = None
+) -> str:
+    """A report of a base, as the command prints it where the base is in no repository."""
+    reader = Reader(kb or base_of(base), whole_day(BASES[base][1]), labels(language))
+    return written(Paper(reader, audience), report, asked(base, report), "none")[1]
+
+
+def report_cases() -> Iterator[tuple[str, str, str]]:
+    """The reports of which there are golden files, by base, report and language."""
+    return ((base, report, language) for base in BASES for report in reports() for language in INTERFACE_LANGUAGES)
+
+
+def path_of(base: str, report: str, language: str) -> Path:
+    """The golden file of a report."""
+    return GOLDEN / "reports" / base / f"{report}.{language}.md"
+
+
 def printed(arguments: list[str], root: Path) -> str:
     """What a command prints in a base."""
     out = io.StringIO()
@@ -68,8 +124,12 @@ def main() -> None:
         base = copied(Path(scratch))
         for name, arguments in cases().items():
             (GOLDEN / name).write_text(printed(arguments, base), encoding="utf-8")
-    for path in GOLDEN.iterdir():
-        if path.name not in cases():
+    for case in report_cases():
+        path_of(*case).parent.mkdir(parents=True, exist_ok=True)
+        path_of(*case).write_text(report_of(*case), encoding="utf-8")
+    known = {GOLDEN / name for name in cases()} | {path_of(*case) for case in report_cases()}
+    for path in (*GOLDEN.iterdir(), *(GOLDEN / "reports").rglob("*")):
+        if path.is_file() and path not in known:
             path.unlink()
 
 

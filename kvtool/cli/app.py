@@ -13,7 +13,24 @@ import typer
 
 from kvtool import __version__
 from kvtool.aside import finish
-from kvtool.cli import brief, diff, due, explain, history, init, links, lint, listing, schema, search, show, sql, stats
+from kvtool.cli import (
+    brief,
+    diff,
+    due,
+    explain,
+    export,
+    history,
+    init,
+    links,
+    lint,
+    listing,
+    report,
+    schema,
+    search,
+    show,
+    sql,
+    stats,
+)
 from kvtool.errors import Exit, KvtoolError
 from kvtool.output import deliver
 from kvtool.words.safe import safe_text
@@ -65,6 +82,8 @@ app.command("links")(links.command)
 app.command("stats")(stats.command)
 app.command("explain")(explain.command)
 app.command("brief")(brief.command)
+app.command("report")(report.command)
+app.command("export")(export.command)
 app.command("schema")(schema.command)
 app.command("init")(init.command)
 
