@@ -117,6 +117,10 @@ def _settings(path: Path, raw: dict[str, Any]) -> Settings:
     )
     reader.only({"base", "policy", "rules"})
     languages = tuple(reader.strings(base, "languages", ["en"]))
+    if odd := next(
+        (code for code in languages if not re.fullmatch(r"[a-z]{2,3}", code) or languages.count(code) > 1), None
+    ):
+        reader.fail(f"base.languages: '{odd[:20]}' is no code of a language, such as en, or stands twice")
     source = reader.string(base, "source_language", languages[0] if languages else "en")
     if source not in languages:
         reader.fail(f"base.source_language '{source}' is not among base.languages")

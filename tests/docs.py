@@ -8,6 +8,7 @@ import typer
 
 from kvtool.catalogue import catalogue
 from kvtool.cli.app import app
+from tests import exports
 
 HOUSE = Path(__file__).parent.parent
 README = HOUSE / "README.md"
@@ -72,7 +73,7 @@ def written(text: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Writes the pages, or says which have drifted."""
-    pages = {README: written(README.read_text(encoding="utf-8")), PAGE: asked()}
+    pages = {README: written(README.read_text(encoding="utf-8")), PAGE: asked(), exports.PAGE: exports.page()}
     drifted = [page for page, text in pages.items() if not page.exists() or page.read_text(encoding="utf-8") != text]
     if "--check" in arguments:
         for page in drifted:

@@ -16,6 +16,7 @@ from kvtool.settings import INTERFACE_LANGUAGES, read, whole_day
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.load import load
 from kvtool.words.labels import labels
+from tests import exports
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
@@ -131,6 +132,7 @@ def main() -> None:
     for path in (*GOLDEN.iterdir(), *(GOLDEN / "reports").rglob("*")):
         if path.is_file() and path not in known:
             path.unlink()
+    exports.main()
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ def calendar(answer: Table, day: date) -> str:
     for row, shown in zip(answer.rows, answer.shown, strict=True):
         if row["due"]:
             lines.extend(_event(row, shown, day, seen))
-    return "".join(f"{_folded(line)}\r\n" for line in (*lines, "END:VCALENDAR"))
+    return "".join(f"{folded(line)}\r\n" for line in (*lines, "END:VCALENDAR"))
 
 
 def _event(row: Mapping[str, Any], shown: Mapping[str, Any], day: date, seen: Counter[str]) -> Iterator[str]:
@@ -33,20 +33,20 @@ def _event(row: Mapping[str, Any], shown: Mapping[str, Any], day: date, seen: Co
     yield f"UID:{name}{number}@kvtool"
     yield f"DTSTAMP:{day.isoformat().replace('-', '')}T000000Z"
     yield f"DTSTART;VALUE=DATE:{row['due'].replace('-', '')}"
-    yield f"SUMMARY:{_text(shown['what'])}: {_text(row['name'])}"
-    yield "DESCRIPTION:" + "\\n".join(_text(str(one)) for one in (row["message"], row["help"], row["path"]) if one)
-    yield f"CATEGORIES:{_text(shown['owner'])}"
+    yield f"SUMMARY:{inert(shown['what'])}: {inert(row['name'])}"
+    yield "DESCRIPTION:" + "\\n".join(inert(str(one)) for one in (row["message"], row["help"], row["path"]) if one)
+    yield f"CATEGORIES:{inert(shown['owner'])}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
 
-def _text(text: str) -> str:
+def inert(text: str) -> str:
     """Text that stays text: nothing in it ends a line, a value or a list."""
     bare = safe_text(text)
     return bare.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
 
 
-def _folded(line: str) -> str:
+def folded(line: str) -> str:
     """A line in pieces of at most 75 octets, each but the first behind a space; no letter is torn apart."""
     pieces, size = [""], 0
     for letter in line:
