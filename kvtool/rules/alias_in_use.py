@@ -38,7 +38,7 @@ from kvtool.store.base import KnowledgeBase
 def check(kb: KnowledgeBase) -> Iterator[Finding]:
     claimed: dict[str, str] = {}
     for entry in kb.entries:
-        aliases = () if entry.broken else entry.survey.aliases
+        aliases = () if entry.broken else entry.aliases
         for index, alias in enumerate(aliases):
             inner = kb.inner.get(alias)
             owner = alias if alias in kb.by_id else inner.entry.id if inner else claimed.get(alias)

@@ -13,7 +13,8 @@ from kvtool.model.source import AUTHORITIES, Act, Source
 from kvtool.model.texts import Text
 from kvtool.model.walk import Reference, parts, texts
 from kvtool.settings import Settings
-from kvtool.store.entry import Entry, Inner, Tie
+from kvtool.store.entry import Entry, Inner
+from kvtool.store.pointing import Pointing
 from kvtool.text.fault import Path
 
 R = TypeVar("R", bound=Record)
@@ -86,7 +87,7 @@ class KnowledgeBase:
     @cached_property
     def aliases(self) -> dict[str, str]:
         """Former ids, each to the id that it became; an id that a record has now is no former one."""
-        every = {alias: entry.id for entry in self.entries for alias in entry.survey.aliases}
+        every = {alias: entry.id for entry in self.entries for alias in entry.aliases}
         return {alias: became for alias, became in every.items() if alias not in self.by_id}
 
     def links_of(self, record: Record) -> Sequence[Reference]:
@@ -110,14 +111,9 @@ class KnowledgeBase:
         return entry is not None and entry.broken
 
     @cached_property
-    def pointing(self) -> dict[str, list[Tie]]:
-        """The references to each id, aliases followed, in the order of files."""
-        found: dict[str, list[Tie]] = defaultdict(list)
-        aliases = self.aliases
-        for entry in self.entries:
-            for reference in entry.survey.links:
-                found[aliases.get(reference.target, reference.target)].append(Tie(entry, reference))
-        return found
+    def pointing(self) -> Pointing:
+        """The references to each id, former ids followed, in the order of files."""
+        return Pointing(self.entries, self.aliases)
 
     @cached_property
     def broken(self) -> list[Entry]:

@@ -26,11 +26,10 @@ NOTHING = Hides(frozenset(), frozenset())
 
 
 class Survey(NamedTuple):
-    """What a record holds that others ask about: references, nested things with their kinds, former ids."""
+    """What a record holds that others ask about: references, and nested things with their kinds."""
 
     links: Sequence[Reference] = ()
     inner: Sequence[tuple[str, str, Path]] = ()
-    aliases: Sequence[str] = ()
 
 
 class Content(Protocol):
@@ -49,8 +48,15 @@ class Content(Protocol):
         """The file's bytes, where they speak to kvtool in a comment, or may hold what must not be kept."""
 
     @property
+    def aliases(self) -> Sequence[str]:
+        """The former ids of the record."""
+
+    @property
     def survey(self) -> Survey:
         """What others ask about."""
+
+    def may_name(self, ids: Collection[str]) -> bool:
+        """Whether one of some ids may stand in a reference: quick, and never no where one does."""
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Line and column of a field, counted from 1."""
@@ -64,6 +70,15 @@ class Checked:
         self.tree = tree
         self.marked = marked
 
+    @property
+    def aliases(self) -> Sequence[str]:
+        """The former ids of the record."""
+        return self.record.aliases if self.record else ()
+
+    def may_name(self, ids: Collection[str]) -> bool:
+        """Whether one of some ids may stand in a reference."""
+        return True
+
     @cached_property
     def survey(self) -> Survey:
         """What the record holds that others ask about."""
@@ -71,7 +86,7 @@ class Checked:
             return Survey()
         walked = list(parts(self.record))
         inner = [(part.id, part.kind, path) for path, part in walked if isinstance(part, Nested)]
-        return Survey(references(walked), inner, tuple(self.record.aliases))
+        return Survey(references(walked), inner)
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Line and column of a field, counted from 1."""
@@ -116,6 +131,11 @@ class Entry:
     def marked(self) -> bytes | None:
         """The file's bytes, where they speak to kvtool in a comment, or may hold what must not be kept."""
         return self.content.marked
+
+    @property
+    def aliases(self) -> Sequence[str]:
+        """The former ids of the record."""
+        return self.content.aliases
 
     @property
     def survey(self) -> Survey:

@@ -1,7 +1,7 @@
 """An entry told in plain text, and an entry made of what was told: by the cache, or by another process."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
@@ -87,15 +87,24 @@ class Retold:
         """The file's bytes, where they speak to kvtool in a comment, or may hold what must not be kept."""
         return self._origin.data(self._path) if self._head[3] else None
 
+    @property
+    def aliases(self) -> Sequence[str]:
+        """The former ids of the record."""
+        aliases: Sequence[str] = self._head[6]
+        return aliases
+
     @cached_property
     def survey(self) -> Survey:
         """What the record holds that others ask about."""
-        links, inner, aliases = self._head[6]
+        links, inner = json.loads(self._head[7])
         return Survey(
             [Reference(tuple(path), target, tuple(kinds)) for path, target, kinds in links],
             [(one, sort, tuple(path)) for one, sort, path in inner],
-            tuple(aliases),
         )
+
+    def may_name(self, ids: Collection[str]) -> bool:
+        """Whether one of some ids may stand in a reference."""
+        return any(f'"{one}"' in self._head[7] for one in ids)
 
 
 def told(entry: Entry) -> Told:
@@ -103,7 +112,6 @@ def told(entry: Entry) -> Told:
     hides = None
     if entry.broken:
         hides = [None if entry.hides.ids is None else sorted(entry.hides.ids), sorted(entry.hides.kinds)]
-    links, inner, aliases = entry.survey
     head = [
         entry.kind,
         entry.id,
@@ -111,14 +119,15 @@ def told(entry: Entry) -> Told:
         entry.marked is not None,
         entry.faults,
         hides,
-        [links, inner, list(aliases)],
+        list(entry.aliases),
+        _json(entry.survey),  # a text in the text: few who look at the file need it
     ]
     return Told(_json(head), _json(entry.tree), _json(places(entry.tree) if entry.tree else None))
 
 
 def retold(origin: Origin, path: str, head: Sequence[Any]) -> Entry:
     """An entry from what was told of it; raises ValueError, TypeError or LookupError where that is not enough."""
-    name, own_id, _, _, faults, hides, _ = head
+    name, own_id, _, _, faults, hides, _, _ = head
     hidden = None if hides is None else Hides(None if hides[0] is None else frozenset(hides[0]), frozenset(hides[1]))
     said = [
         Fault(code, line, column, message, help_, tuple(field)) for code, line, column, message, help_, field in faults

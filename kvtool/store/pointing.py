@@ -1,0 +1,47 @@
+"""Which references point to an id: looked up file by file for a few ids, from one index for many."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Final
+
+from kvtool.store.entry import Entry, Tie
+
+FEW: Final = 24
+"""So many questions are answered sooner than the index is made: most files are seen at once not to name an id."""
+
+
+class Pointing:
+    """The references to ids in the files of a base, in their order; former ids count as what they became."""
+
+    def __init__(self, entries: Sequence[Entry], aliases: Mapping[str, str]) -> None:
+        self._entries = entries
+        self._aliases = aliases
+        self._known: dict[str, Sequence[Tie]] = {}
+
+    def get(self, target: str, default: Sequence[Tie] = ()) -> Sequence[Tie]:
+        """The references to an id that a record has now."""
+        if "_index" not in self.__dict__ and len(self._known) < FEW:
+            if target not in self._known:
+                self._known[target] = self._looked_for(target)
+            return self._known[target] or default
+        return self._index.get(target, default)
+
+    def _looked_for(self, target: str) -> Sequence[Tie]:
+        names = {target, *(alias for alias, became in self._aliases.items() if became == target)}
+        return [
+            Tie(entry, reference)
+            for entry in self._entries
+            if entry.content.may_name(names)
+            for reference in entry.survey.links
+            if self._aliases.get(reference.target, reference.target) == target
+        ]
+
+    @cached_property
+    def _index(self) -> Mapping[str, Sequence[Tie]]:
+        found: dict[str, list[Tie]] = defaultdict(list)
+        aliases = self._aliases
+        for entry in self._entries:
+            for reference in entry.survey.links:
+                found[aliases.get(reference.target, reference.target)].append(Tie(entry, reference))
+        return found
