@@ -29,7 +29,9 @@ def ends(written: Sequence[str]) -> tuple[str, str]:
     return "".join(dates), "".join(forms) or MARKDOWN
 
 
-def in_form(markdown: str, form: str, language: str, title: str, output: Path | None) -> str | None:
+def in_form(
+    markdown: str, form: str, language: str, title: str, output: Path | None, templates: Path | None = None
+) -> str | None:
     """A paper as text to print or write; None where its form is no text and it is in its file now."""
     if form == MARKDOWN:
         return markdown
@@ -39,7 +41,7 @@ def in_form(markdown: str, form: str, language: str, title: str, output: Path | 
         module = member("kvtool.forms", form)
     except ModuleNotFoundError:
         raise KvtoolError(f"this kvtool makes no {form}", remedy="use --to md") from None
-    made: bytes = module.convert(markdown, language, title)
+    made: bytes = module.convert(markdown, language, title, templates)
     if output is None or form in TEXTS:
         return made.decode("utf-8")
     write_answer(output, made)

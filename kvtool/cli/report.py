@@ -45,7 +45,7 @@ def command(
         return
     paper = Paper(session.reader, audience)
     title, text = written(paper, name, Asked(ids or [], first, last, unit, priority), state(session))
-    made = in_form(text, form, session.reader.labels.language, title, output)
+    made = in_form(text, form, session.reader.labels.language, title, output, session.settings.root / "templates")
     if made is not None:
         put(made, output)
     session.end()

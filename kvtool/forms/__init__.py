@@ -1,0 +1,1 @@
+"""The forms of papers, one a file; `--to` chooses one by the file's name."""
