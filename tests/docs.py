@@ -14,6 +14,13 @@ HOUSE = Path(__file__).parent.parent
 README = HOUSE / "README.md"
 ASKED = HOUSE / "docs" / "rules.csv"
 PAGE = HOUSE / "docs" / "rules.md"
+SYSTEMS = HOUSE / "docs" / "systems.csv"
+CALLED_FOR = """# The systems that the documents call for, and what serves each
+
+S1–S5 are the foremost measures of the implementation plan of 2020; the others are read from the other texts. The commands
+are those of a base with such records; the tests run them on the sample base. Made of `systems.csv` by `make docs`.
+
+"""
 INTRODUCTION = """# What the documents ask for, and the rules that serve it
 
 R1–R53 are sentences of the City's documents that a tool could enforce; the others are what an office besides needs:
@@ -32,6 +39,21 @@ def rules() -> str:
             f"| {rule.code} | {rule.name} | {rule.severity.value} | {rule.page.fault.replace('|', chr(92) + '|')} |"
         )
     return "\n".join(lines)
+
+
+def systems() -> str:
+    """The page that says what serves each system that the documents call for."""
+    lines = ["| | system | kinds of records | command |", "|---|---|---|---|"]
+    for row in called_for():
+        kinds = ", ".join(row["records"].split())
+        lines.append(f"| {row['number']} | {row['system']} | {kinds} | `kvtool {row['command']}` |")
+    return CALLED_FOR + "\n".join(lines) + "\n"
+
+
+def called_for() -> list[dict[str, str]]:
+    """The systems that the documents call for, each with the kinds of records and the command that serve it."""
+    with SYSTEMS.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def asked() -> str:
@@ -74,6 +96,7 @@ def written(text: str) -> str:
 def main(arguments: list[str]) -> int:
     """Writes the pages, or says which have drifted."""
     pages = {README: written(README.read_text(encoding="utf-8")), PAGE: asked(), exports.PAGE: exports.page()}
+    pages[SYSTEMS.with_suffix(".md")] = systems()
     drifted = [page for page, text in pages.items() if not page.exists() or page.read_text(encoding="utf-8") != text]
     if "--check" in arguments:
         for page in drifted:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kvtool.cli.options import At, Audience, Format, Lang, Output, given
+from kvtool.cli.options import AsOf, At, Audience, Format, Lang, Output, given
 
 
 def command(
@@ -20,6 +20,7 @@ def command(
     ] = "",
     limit: Annotated[int, typer.Option("--limit", min=0, metavar="N", help="At most so many; 0 for all.")] = 20,
     audience: Audience = "internal",
+    as_of: AsOf = "",
     at: At = "",
     lang: Lang = "",
     format_: Format = "table",
@@ -42,7 +43,7 @@ def command(
 
     written = format_of(format_, "table")
     wish = Wish(" ".join(words), kind_called(kind) if kind else "", field, limit)
-    session = open_base(context.obj, "", lang, at)
+    session = open_base(context.obj, as_of, lang, at)
     reader = heard_by(session.reader, audience)
     judge(reader.kb, wish)
     if sys.stderr.isatty() and preparing(session.kb):
