@@ -13,7 +13,7 @@ from benchmarks.fixed import DIVISIONS, FACTS, GOALS, PRIORITIES, SETTINGS, SOUR
 from benchmarks.phrases import block, place, sentence, slug
 
 COUNTRIES = ("FI", "SE", "NO", "EE", "DK", "LV", "LT", "DE", "NL", "GB")
-LEVELS = ("mayor", "deputy-mayor", "management", "expert")
+LEVELS = ("deputy-mayor", "management", "expert")
 
 
 class Base:
@@ -58,7 +58,7 @@ class Base:
             text += f"    from: {_day(draw, 2022, 2025)}\n    quote: {sentence(draw, 'fi')}\n"
         text += f"lead: {draw.choice(DIVISIONS)}\nusers: [{_some(draw, DIVISIONS, 2)}]\n"
         text += f"themes: [{_some(draw, PRIORITIES, draw.randint(1, 3))}]\ncooperation:\n"
-        for form in draw.sample(("projects", "knowledge-exchange", "joint-influencing"), draw.choice((1, 2, 2))):
+        for form in ("projects", *draw.sample(("knowledge-exchange", "joint-influencing"), draw.choice((0, 1, 1)))):
             text += f"  - form: {form}\n    priority: {draw.choice(PRIORITIES)}\n    text:\n"
             text += f"      fi: {block(draw, 'fi', draw.randint(1, 2), 8)}\n      en: {block(draw, 'en', 1, 8, '>-')}\n"
             text += f'    gains:\n      fi: {sentence(draw, "fi")}\n    gives: {{sv: "Kunnande om hamnar, öar"}}\n'
@@ -89,6 +89,7 @@ class Base:
         for goal in draw.sample(GOALS, draw.choice((1, 2, 2))):
             text += f"    - goal: {goal}\n      priority: {draw.choice(PRIORITIES)}\n"
             text += f'      text:\n        fi: {sentence(draw, "fi")}\n        en: "{sentence(draw, "en")}"\n'
+            text += "      measure: {fi: Kolme yhteistä kokeilua vuodessa}\n"
         text += "  fees:\n"
         for year in (2024, 2025):
             text += f'    - {{year: {year}, euros: {draw.randint(0, 9000)}.50, budget: "1 50 04"}}\n'
@@ -96,8 +97,9 @@ class Base:
         return text + f"    fi: {block(draw, 'fi', draw.randint(2, 3), 6)}\n    sv: {block(draw, 'sv', 1, 6, '>-')}\n"
 
     def message(self, number: int, draw: random.Random) -> str:
-        """A key message's file; half of them are variants of an earlier one."""
-        text = f"id: {self.messages[number]}\nscope: {{{self._scope(draw)}}}\nheadline:\n  fi: {sentence(draw, 'fi')}\n"
+        """A key message's file; every other one is a variant of the one before, with its scope."""
+        scope = self._scope(self._draw("scope", number // 2))
+        text = f"id: {self.messages[number]}\nscope: {{{scope}}}\nheadline:\n  fi: {sentence(draw, 'fi')}\n"
         text += f"  sv: {sentence(draw, 'sv')}\n  en: '{sentence(draw, 'en')}'\n  proposed: [sv, en]\npoints:\n"
         for fact in draw.sample(FACTS, draw.choice((1, 1, 2))):
             text += f"  - text:\n      fi: {block(draw, 'fi', draw.randint(4, 8), 8)}\n"
@@ -108,8 +110,8 @@ class Base:
         text += f"    answer:\n      fi: {block(draw, 'fi', draw.randint(4, 9), 8)}\n\n"
         text += f"        {sentence(draw, 'fi')}\n      sv: {block(draw, 'sv', draw.randint(2, 4), 8)}\n"
         text += f"owner: {draw.choice(DIVISIONS)}\n"
-        if number and draw.random() < 0.5:
-            text += f"variant_of: {self.messages[draw.randrange(number)]}\n"
+        if number % 2:
+            text += f"variant_of: {self.messages[number - 1]}\n"
         return text + f"sources:\n  - source: {draw.choice(SOURCES)}\n    quote: {sentence(draw, 'fi')}\n"
 
     def _scope(self, draw: random.Random) -> str:
@@ -119,8 +121,8 @@ class Base:
 
     def engagement(self, number: int, year: int, draw: random.Random) -> str:
         """An engagement's file: held, with what was asked, promised and learned."""
-        name = self.engagements[number]
-        text = f"# Tapaaminen {number}\nid: {name}\ntype: {draw.choice(('visit-in', 'visit-out', 'meeting', 'advocacy'))}\n"
+        name, sort = self.engagements[number], draw.choice(("visit-in", "visit-out", "meeting", "advocacy"))
+        text = f"# Tapaaminen {number}\nid: {name}\ntype: {sort}\n"
         text += (
             f"title:\n  fi: {sentence(draw, 'fi')[:50].rstrip(' ,')}\n  en: {sentence(draw, 'en')[:48].rstrip(' ,')}\n"
         )
@@ -130,19 +132,25 @@ class Base:
         for _ in range(draw.randint(1, 2)):
             text += f"  - fi: {sentence(draw, 'fi')}\n"
         text += f"priorities: [{_some(draw, PRIORITIES, 2)}]\ngoals: [{draw.choice(GOALS)}]\n"
-        text += f"messages:\n  - {draw.choice(self.messages)}\nresult:\n"
-        text += f"  fi: {block(draw, 'fi', draw.randint(5, 9), 4)}\n  en: {block(draw, 'en', draw.randint(2, 4), 4, '>-')}\n"
-        if draw.random() < 0.5:
+        text += f"messages:\n  - {draw.choice(self.messages)}\n"
+        text += "gains: {fi: Kokemuksia laitureista}\n"
+        text += ("gives: {fi: Kokemuksia lämmöstä}\n" if sort == "advocacy" else "") + "result:\n"
+        text += f"  fi: {block(draw, 'fi', draw.randint(7, 11), 4)}\n  en: {block(draw, 'en', draw.randint(2, 4), 4, '>-')}\n"
+        if draw.random() < 0.45:
             text += (
                 f'commitments:\n  - by: {draw.choice(("us", "partner"))}\n    text: {{fi: "{sentence(draw, "fi")}"}}\n'
             )
             text += f"    owner: {draw.choice(DIVISIONS)}\n    due: {year + 1}-09-30\n    state: done\n"
-        if draw.random() < 0.4:
+        if draw.random() < 0.35:
             text += f"outcomes:\n  - id: {name}-outcome\n    changed:\n      fi: {block(draw, 'fi', 1, 8, '>-')}\n"
             text += f"    by_whom: {draw.choice(self.partners)}\n    level: result\n    goals: [{draw.choice(GOALS)}]\n"
             text += f"    priorities: [{draw.choice(PRIORITIES)}]\n    evidence: [{{source: {draw.choice(SOURCES)}}}]\n"
-        text += f"lessons:\n  - id: {name}-lesson\n    state: applied\n    text:\n      fi: {sentence(draw, 'fi')}\n"
-        return text + f"    applied_in: [{draw.choice(self.engagements)}]\n"
+        if draw.random() < 0.5:
+            text += (
+                f"lessons:\n  - id: {name}-lesson\n    state: applied\n    text:\n      fi: {sentence(draw, 'fi')}\n"
+            )
+            text += f"    applied_in: [{draw.choice(self.engagements)}]\n"
+        return text + ("visit-in: {topic: {fi: Satamien lämpö}}\n" if sort == "visit-in" else "")
 
 
 def _day(draw: random.Random, first: int, last: int) -> str:

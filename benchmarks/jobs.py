@@ -1,29 +1,24 @@
-"""What is measured against what: each job as the commands that a user would type."""
+"""kvtool's own jobs: the commands that a user would type, and what Python, Git and a bare reader alone need."""
 
+import json
 import shutil
-import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
-from benchmarks.sizes import KINDS
-from benchmarks.timing import Failed, Job, run
+from benchmarks.data import Base
+from benchmarks.timing import Failed, Job, said
 
-CHECKOUT = Path(__file__).resolve().parents[1]
-ON_THE_SHIPPED_BASE = ("list", "list partners", "show tallinn", "lint", "brief tallinn")
-PEERS = ("check-jsonschema", "yamllint", "yamale")
-SHORT = 4
+CHECKOUT: Final = Path(__file__).resolve().parents[1]
+SHIPPED_COMMANDS: Final = ("list", "list partners", "show tallinn", "lint", "brief tallinn")
+BARE: Final = "bare Python"
+BASELINE: Final = "C parser and Pydantic"
+COMPLETION: Final = "completion of an id"
+OVERLAPS: Final = "report overlaps"
+SHORT: Final = 4
 """How often a round runs a command that takes a fraction of a second."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the table: a job, what it is measured against, and the ratio that it may at most have."""
-
-    number: str
-    job: str
-    against: str
-    most: float
+DONE: Final = frozenset((0,))
 
 
 def kvtool() -> str:
@@ -34,29 +29,90 @@ def kvtool() -> str:
     return str(found)
 
 
-def own(base: Path, caches: Path) -> list[Job]:
-    """kvtool's jobs, on the shipped base and on an invented one, and what Python and Git alone need."""
-    command = kvtool()
-    jobs = [Job("bare Python", [[sys.executable, "-c", "pass"]], CHECKOUT, repeats=SHORT)]
-    for words in ("--version", "--help", *ON_THE_SHIPPED_BASE):
-        jobs.append(Job(f"kvtool {words}", [[command, *words.split()]], CHECKOUT, repeats=SHORT, cache=caches / "own"))
-    lint = [[command, "--root", str(base), "lint", "--fail-on", "error"]]
-    found = frozenset((0, 1))
+def bare() -> Job:
+    """What Python alone needs."""
+    return Job(BARE, [[sys.executable, "-c", "pass"]], CHECKOUT, repeats=SHORT)
+
+
+def of_the_shipped_base(caches: Path) -> tuple[list[Job], list[str]]:
+    """The jobs on this repository's own data, and a note on what cannot be measured."""
+    jobs = [bare()]
+    for words in ("--version", "--help", *SHIPPED_COMMANDS):
+        jobs.append(Job(f"kvtool {words}", [[kvtool(), *words.split()]], CHECKOUT, repeats=SHORT, cache=caches / "own"))
+    typed = "kvtool show tal"
+    asked = {"_KVTOOL_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": "2"}
+    completion = Job(COMPLETION, [[kvtool()]], CHECKOUT, repeats=SHORT, cache=caches / "own", variables=asked)
+    if "tallinn" in said(completion):
+        return [*jobs, completion], []
+    return jobs, [f"{COMPLETION} (kvtool does not complete ids yet)"]
+
+
+def of_a_base(base: Path, records: int, caches: Path) -> list[Job]:
+    """The jobs on an invented base of so many records."""
     partner = min((base / "data" / "partners").glob("*.yaml"))
-    warm = caches / "warm"
-    jobs += [
+    changed = shutil.copytree(base, base.with_name("changed")) / partner.relative_to(base)
+
+    def warm(*words: str, accepts: frozenset[int] = DONE) -> Job:
+        return Job(f"warm {words[0]}", [_asked(base, *words)], CHECKOUT, accepts, SHORT, cache=caches / "warm")
+
+    return [
+        bare(),
         Job("git status", [["git", "-C", str(base), "status", "--porcelain"]], CHECKOUT, repeats=SHORT),
-        Job("warm lint", lint, CHECKOUT, found, SHORT, cache=warm),
-        Job("warm show", [[command, "--root", str(base), "show", partner.stem]], CHECKOUT, repeats=SHORT, cache=warm),
-        Job("warm brief", [[command, "--root", str(base), "brief", partner.stem]], CHECKOUT, repeats=SHORT, cache=warm),
-        Job("lint after a change", lint, CHECKOUT, found, before=lambda: _change(partner), cache=caches / "changed"),
+        warm("lint", "--fail-on", "error"),
+        warm("show", partner.stem),
+        warm("brief", partner.stem),
+        warm("search", wanted(records)),
+        Job(
+            "lint after a change",
+            [_asked(changed.parents[2], "lint", "--fail-on", "error")],
+            CHECKOUT,
+            before=lambda: _change(changed),
+            cache=caches / "changed",
+        ),
+        cold_lint(base, caches),
+        cold("cold list", base, caches, "list"),
+        cold("cold list --at B", base, caches, "list", "--at", "HEAD"),
+        cold("cold diff A..B", base, caches, "diff", "HEAD~1..HEAD", "--exit-code", accepts=frozenset((1,))),
+        baseline(base),
     ]
-    cold = caches / "cold"
-    jobs.append(
-        Job("cold lint", lint, CHECKOUT, found, before=lambda: shutil.rmtree(cold, ignore_errors=True), cache=cold)
-    )
-    least = [sys.executable, "-m", "benchmarks.baseline", str(base)]
-    return [*jobs, Job("C parser and Pydantic", [least], CHECKOUT)]
+
+
+def wanted(records: int) -> str:
+    """What is searched for: the name of a town, which several records bear."""
+    return Base(records).places[0][0]
+
+
+def cold_lint(base: Path, caches: Path) -> Job:
+    """A check of all records with all rules, nothing remembered."""
+    return cold("cold lint", base, caches, "lint", "--fail-on", "error")
+
+
+def cold(name: str, base: Path, caches: Path, *words: str, accepts: frozenset[int] = DONE) -> Job:
+    """A command on a base, with nothing remembered."""
+    cache = caches / "cold"
+    return Job(name, [_asked(base, *words)], CHECKOUT, accepts, before=_forgotten(cache), cache=cache, rehearsals=1)
+
+
+def baseline(base: Path) -> Job:
+    """The least that a check can cost."""
+    return Job(BASELINE, [[sys.executable, "-m", "benchmarks.baseline", str(base)]], CHECKOUT, rehearsals=1)
+
+
+def overlaps_is_there() -> bool:
+    """Whether this kvtool has the report."""
+    answer = said(Job("report", [[kvtool(), "report", "--format", "json"]], CHECKOUT))
+    return any("overlaps" in row.values() for row in json.loads(answer)["rows"])
+
+
+def of_the_calendar(base: Path, caches: Path) -> list[Job]:
+    """The report that compares every engagement with every other, on a base with many of them."""
+    words = OVERLAPS.split()
+    once = Job(OVERLAPS, [_asked(base, *words)], CHECKOUT, repeats=SHORT, cache=caches / "warm")
+    return [once, cold(f"cold {OVERLAPS}", base, caches, *words)]
+
+
+def _asked(base: Path, *words: str) -> list[str]:
+    return [kvtool(), "--root", str(base), *words]
 
 
 def _change(file: Path) -> None:
@@ -65,75 +121,5 @@ def _change(file: Path) -> None:
     file.write_text(text[:-2] if text.endswith("#\n") else f"{text}#\n", encoding="utf-8")
 
 
-def committed(base: Path) -> None:
-    """Makes a repository of a base, with all of it in one commit."""
-    identity = ["-c", "user.name=Benchmark", "-c", "user.email=benchmark@example.org"]
-    for words in (["init", "-q"], ["add", "-A"], [*identity, "commit", "-q", "-m", "all"]):
-        subprocess.run(["git", "-C", str(base), *words], check=True, capture_output=True)
-
-
-def others(base: Path, schemas: Path, peers: Path | None) -> tuple[list[Job], list[str]]:
-    """The peers' jobs on the four large kinds, and the names of the peers that are not installed."""
-    jobs, missing = [], []
-    for name in PEERS:
-        found = shutil.which(name, path=str(peers / "bin") if peers and (peers / "bin").is_dir() else peers)
-        if found:
-            jobs.append(Job(name, _commands(name, found, base, schemas), base))
-        else:
-            missing.append(name)
-    return jobs, missing
-
-
-def _commands(name: str, command: str, base: Path, schemas: Path) -> list[list[str]]:
-    folders = [f"data/{kind}" for kind in KINDS]
-    if name == "yamllint":
-        return [[command, "--strict", "-c", str(schemas / "yamllint.yaml"), *folders]]
-    if name == "yamale":
-        return [[command, "-s", str(schemas / f"{kind}.yamale.yaml"), f"data/{kind}"] for kind in KINDS]
-    return [[command, "--schemafile", str(schemas / f"{kind}.schema.json"), *_files(base, kind)] for kind in KINDS]
-
-
-def _files(base: Path, kind: str) -> list[str]:
-    return [file.relative_to(base).as_posix() for file in sorted((base / "data" / kind).rglob("*.yaml"))]
-
-
-def proven(jobs: list[Job], base: Path) -> None:
-    """Makes sure that every checker checks: each must refuse a base with one broken record of each large kind."""
-    whole = {}
-    for kind in KINDS:
-        file = next((base / "data" / kind).rglob("*.yaml"))
-        whole[file] = file.read_text(encoding="utf-8")
-        file.write_text(whole[file] + "unknown: 1 \n", encoding="utf-8")  # the blank is for yamllint
-    try:
-        for job in jobs:
-            for command in job.commands:
-                try:
-                    run(Job(job.name, [command], job.folder, frozenset(range(1, 128))))
-                except Failed:
-                    raise Failed(f"{job.name} accepts a broken record, so its time means nothing") from None
-    finally:
-        for file, text in whole.items():
-            file.write_text(text, encoding="utf-8")
-
-
-def rows(records: int) -> list[Row]:
-    """The lines of the table, in the order of their numbers."""
-    python = "bare Python"
-    return [
-        Row("1", "kvtool --version", python, 1.5),
-        Row("2", "kvtool --help", python, 8),
-        *(
-            Row("3", f"kvtool {words}", python, 20 if words.startswith("brief") else 10)
-            for words in ON_THE_SHIPPED_BASE
-        ),
-        Row(
-            "5" if records >= 20_000 else "4", "cold lint", "check-jsonschema", 1 / 20 if records >= 20_000 else 1 / 12
-        ),
-        Row("4", "cold lint", "yamllint", 1 / 12),
-        Row("4", "cold lint", "yamale", 1 / 2),
-        Row("6", "cold lint", "C parser and Pydantic", 2),
-        Row("7", "warm lint", "git status", 5 if records >= 20_000 else 15),
-        Row("8", "lint after a change", "cold lint", 0.6),
-        Row("3", "warm show", python, 10),
-        Row("13", "warm brief", python, 20),
-    ]
+def _forgotten(cache: Path) -> Callable[[], None]:
+    return lambda: shutil.rmtree(cache, ignore_errors=True)

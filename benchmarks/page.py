@@ -1,88 +1,120 @@
 """The page that says what was measured: a table of ratios, the times behind them, how to measure again."""
 
-import os
-import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Final
 
-from benchmarks.jobs import Row
-from benchmarks.sizes import Size
+from benchmarks.groups import Group
+from benchmarks.rows import GIB, Row
 from benchmarks.timing import Job
 
-HEAD = """\
+HEAD: Final = """\
 # Benchmarks
 
 How fast `kvtool` is beside its peers: whole processes on the same files, run in turn in one run, medians. Ratios hold
 from machine to machine; seconds do not.
 
-    pip install -e .
-    python -m venv peers && peers/bin/pip install check-jsonschema yamllint yamale
-    python -m benchmarks --peers peers          # --records 2000 --rounds 5; writes this page
+    pip install -e ".[search]"
+    python -m venv peers && peers/bin/pip install check-jsonschema yamllint yamale papis
+    python -m benchmarks --peers peers          # --records 100,2000,20000 --rounds 3,3,1; writes this page
 
-A peer that is not installed is left out with a note. Each command is run once before it is measured, so byte code is
-compiled and files are in memory. Every checker must first refuse a base with broken records.
+The data are made anew in a temporary folder; 100,000 records are made on request, for the memory of a check alone. A peer
+that is not installed is left out with a note. Each command is run before it is measured, so byte code is compiled and
+files are in memory; only checkers that need minutes are not. Every checker must first accept a small base, and refuse it
+with broken records.
 """
 
-NOTES = """\
+NOTES: Final = """\
 ## What is compared
 
+- *At* says on which base: one of so many invented records (`data.py`), or this repository's own `data/`.
 - The ratio is that of the medians by the clock; beside it that of the processor time of all processes, which says more
-  on a busy machine and less of a peer that works in several processes.
+  on a busy machine and less of a peer that works in several processes. A line against nothing is a figure of its own.
 - *Bare Python* is `python -c pass` of the same environment.
-- *Cold lint* is `kvtool lint` with all rules on a base of invented records (`data.py`), links between files included.
+- *Cold*: nothing is remembered; *warm*: everything is, and nothing changed.
+- *Cold lint* is `kvtool lint` with all rules, links between files included.
 - check-jsonschema and yamale get schemas made from kvtool's own models (`schemas.py`): unknown fields are errors, codes,
   patterns and dates are checked. Both are run once a kind, as a schema speaks of one kind. yamale uses processes of its
   own (four); the others one. yamllint judges the form only. None of them checks links between files.
 - *C parser and Pydantic* (`baseline.py`) reads the same files with libyaml's events and validates them with the same
   models, in one process: no places, no links, no rules.
-- The shipped base is this repository's own `data/`.
+- papis searches a library of as many documents with the same texts (`library.py`) for the same town, its cache filled.
+- Between the commits *A* and *B* one record in twenty changed (`versions.py`); B is what lies in the work tree.
+- Peak memory is that of all processes of a command together, pages that they share counted once (`peak.py`).
 """
 
 
-def page(rows: Sequence[Row], jobs: Mapping[str, Job], facts: Sequence[str]) -> str:
+def page(groups: Sequence[Group], facts: Iterable[str]) -> str:
     """The whole page."""
-    parts = [HEAD, "## Figures\n\n" + "\n".join(f"- {fact}" for fact in facts), ratios(rows, jobs), times(jobs), NOTES]
-    return "\n\n".join(part.strip() for part in parts) + "\n"
+    figures = "## Figures\n\n" + "\n".join(f"- {fact}" for fact in facts)
+    parts = [HEAD, figures, sizes(groups), ratios(groups), "## Times behind them", times(groups), NOTES]
+    return "\n\n".join(part.strip() for part in parts if part) + "\n"
 
 
-def ratios(rows: Sequence[Row], jobs: Mapping[str, Job]) -> str:
-    """The table of ratios; a row whose peer is missing says so."""
-    lines = ["| # | job | against | ratio | to beat | | processor time |", "|---|---|---|---|---|---|---|"]
-    for row in rows:
-        other = jobs.get(row.against)
-        ratio = jobs[row.job].median / other.median if other else None
-        met = "not installed" if ratio is None else "met" if ratio <= row.most else "**missed**"
-        shown = "" if ratio is None else _ratio(ratio)
-        work = _ratio(jobs[row.job].work / other.work) if other else ""
-        lines.append(
-            f"| {row.number} | `{row.job}` | {row.against} | {shown} | ≤ {_ratio(row.most)} | {met} | {work} |"
-        )
-    return "\n".join(lines).replace("`cold lint`", "cold lint")
+def sizes(groups: Sequence[Group]) -> str:
+    """The table of the records' sizes beside those of the generator, which they keep to."""
+    lines = ["| records | median bytes | to keep to | fields | to keep to | within 5 % |", "|---|---|---|---|---|---|"]
+    for group in groups:
+        if (own := group.size) is None:
+            continue
+        kept, verdict = ("", ""), "not checked: no generator there"
+        if wanted := group.wanted:
+            kept, verdict = (f"{wanted.bytes:,.0f}", f"{wanted.fields:.0f}"), "yes" if own.like(wanted) else "**no**"
+        lines.append(f"| {group.at} | {own.bytes:,.0f} | {kept[0]} | {own.fields:.0f} | {kept[1]} | {verdict} |")
+    return "\n".join(lines) if len(lines) > 2 else ""
+
+
+def ratios(groups: Sequence[Group]) -> str:
+    """The table of ratios; a row whose peer is missing says so, one whose job is missing is left out."""
+    jobs = {(group.at, job.name): job for group in groups for job in group.jobs}
+    lines = ["| # | at | job | against | ratio | to beat | | processor time |", "|---|---|---|---|---|---|---|---|"]
+    for row in (row for group in groups for row in group.rows):
+        if own := jobs.get((row.at, row.job)):
+            lines.append(_line(row, own, jobs.get((row.against_at or row.at, row.against))))
+    return "\n".join(lines)
+
+
+def _line(row: Row, own: Job, other: Job | None) -> str:
+    name = f"{row.job}: memory" if row.memory else row.job
+    against = f"{row.against}, {row.against_at}" if row.against_at else row.against
+    if row.against and not other:
+        return f"| {row.number} | {row.at} | {name} | {against} | | {_limit(row)} | not installed | |"
+    ratio = _measured(row, own) / (_measured(row, other) if other else 1)
+    met = "" if row.most is None else "met" if ratio <= row.most else "**missed**"
+    work = _ratio(own.work / other.work) if other and not row.memory else ""
+    return f"| {row.number} | {row.at} | {name} | {against} | {_shown(row, ratio)} | {_limit(row)} | {met} | {work} |"
+
+
+def _measured(row: Row, job: Job) -> float:
+    return job.peak if row.memory else job.median
+
+
+def _limit(row: Row) -> str:
+    return "" if row.most is None else f"≤ {_shown(row, row.most)}"
+
+
+def _shown(row: Row, value: float) -> str:
+    if row.against:
+        return _ratio(value)
+    return _memory(value) if row.memory else _time(value)
 
 
 def _ratio(value: float) -> str:
     return f"{value:.2g}" if 1 <= value < 10 else f"{value:.0f}" if value >= 10 else f"1/{1 / value:.3g}"
 
 
-def times(jobs: Mapping[str, Job]) -> str:
+def times(groups: Sequence[Group]) -> str:
     """The medians behind the ratios, and the peak memory."""
-    lines = ["| command | median | fastest | processor time | peak memory of a process |", "|---|---|---|---|---|"]
-    for job in jobs.values():
-        shown = (_time(job.median), _time(min(job.seconds)), _time(job.work), f"{job.peak:.0f} MiB")
-        lines.append(f"| {job.name} | {' | '.join(shown)} |")
+    lines = ["| at | command | median | fastest | processor time | peak memory |", "|---|---|---|---|---|---|"]
+    for group in groups:
+        for job in group.jobs:
+            shown = (_time(job.median), _time(min(job.seconds)), _time(job.work), _memory(job.peak) if job.peak else "")
+            lines.append(f"| {group.at} | {job.name} | {' | '.join(shown)} |")
     return "\n".join(lines)
 
 
 def _time(seconds: float) -> str:
-    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.2f} s"
+    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.3g} s"
 
 
-def facts(records: int, rounds: int, size: Size, wanted: Size | None, versions: Sequence[str]) -> list[str]:
-    """The machine in general words, and what was measured on it."""
-    found = [
-        f"Machine: {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}; "
-        f"rounds: {rounds}, with short commands four times in each.",
-        f"Base: {records:,} records of four kinds and the few that they refer to; median record {size}.",
-    ]
-    if wanted:
-        found[1] = found[1].rstrip(".") + f" (the size to keep to: {wanted})."
-    return [*found, f"Compared: {', '.join(versions)}."] if versions else found
+def _memory(mebibytes: float) -> str:
+    return f"{mebibytes:.0f} MiB" if mebibytes < GIB else f"{mebibytes / GIB:.2f} GiB"

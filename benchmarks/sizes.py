@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 KINDS = ("partners", "networks", "messages", "engagements")
+NEAR = 0.05
 GENERATOR = Path(__file__).resolve().parents[2] / "shared" / "perf" / "gen_perf_data.py"
-"""The generator that gives the size to keep to; beside the checkout where there is one."""
+"""Where the generator that gives the size to keep to usually is: beside the checkout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,10 @@ class Size:
     bytes: float
     fields: float
 
-    def __str__(self) -> str:
-        return f"{self.bytes:,.0f} bytes and {self.fields:.0f} fields"
+    def like(self, other: "Size") -> bool:
+        """Whether both figures differ from another size's by at most one in twenty."""
+        pairs = ((self.bytes, other.bytes), (self.fields, other.fields))
+        return all(abs(own / wanted - 1) <= NEAR for own, wanted in pairs)
 
 
 def measure(data: Path, *kinds: str) -> Size:
@@ -40,11 +43,11 @@ def _fields(value: Any) -> Iterator[str]:
         yield from _fields(inner)
 
 
-def of_the_generator(records: int) -> Size | None:
-    """The size of the generator's records; None where it is not there."""
-    if not GENERATOR.is_file():
+def of_the_generator(generator: Path, records: int) -> Size | None:
+    """The size of a generator's records; None where it is not there."""
+    if not generator.is_file():
         return None
     with TemporaryDirectory() as folder:
-        command = [sys.executable, str(GENERATOR), folder, str(records)]
+        command = [sys.executable, str(generator), folder, str(records)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         return measure(Path(folder) / "data")

@@ -5,16 +5,12 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-PEAK = """
-import resource, subprocess, sys
-subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-"""
+PEAK = Path(__file__).with_name("peak.py")
 
 
 def nothing() -> None:
@@ -35,11 +31,15 @@ class Job:
     """What is done before each run, unmeasured."""
     cache: Path | None = None
     """The folder in which kvtool remembers what it found out; none is empty."""
+    variables: Mapping[str, str] = field(default_factory=dict)
+    """What it is told besides, in its environment."""
+    rehearsals: int = 2
+    """How often it is run unmeasured: the last time to look at its memory, before that to warm up."""
     seconds: list[float] = field(default_factory=list)
     worked: list[float] = field(default_factory=list)
     """Seconds of processor time, which others on a busy machine lengthen less; all processes together."""
     peak: float = 0
-    """The most memory of one of its processes, in MiB."""
+    """The most memory of all its processes together, in MiB; none where it was never rehearsed."""
 
     @property
     def median(self) -> float:
@@ -60,7 +60,7 @@ def environment(job: Job) -> dict[str, str]:
     """The children's environment: byte code is kept, the day is fixed, the base is the current folder's."""
     dropped = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "PYTHONPATH", "KVTOOL_ROOT")
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
-    return kept | {"KVTOOL_AS_OF": "2026-01-01", "KVTOOL_CACHE": str(job.cache or "")}
+    return kept | {"KVTOOL_AS_OF": "2026-01-01", "KVTOOL_CACHE": str(job.cache or ""), **job.variables}
 
 
 def run(job: Job) -> float:
@@ -79,12 +79,20 @@ def run(job: Job) -> float:
     return took
 
 
-def measure(jobs: Iterable[Job], rounds: int) -> None:
-    """Runs each job once unmeasured, then all of them in turn, and fills in their seconds and peaks."""
-    jobs = list(jobs)
+def said(job: Job) -> str:
+    """What a job's first command prints."""
+    command, env = job.commands[0], environment(job)
+    return subprocess.run(command, cwd=job.folder, env=env, capture_output=True, text=True, check=False).stdout
+
+
+def measure(jobs: Sequence[Job], rounds: int) -> None:
+    """Rehearses each job, then runs all of them in turn, and fills in their seconds and peaks."""
     for job in jobs:
-        run(job)
-        job.peak = max(_peak(job, command) for command in job.commands)
+        _tell(f"rehearsal: {job.name}")
+        for _ in range(job.rehearsals - 1):
+            run(job)
+        if job.rehearsals:
+            job.peak = _peak(job)
     for number in range(rounds):
         _tell(f"round {number + 1} of {rounds}")
         for turn in range(max(job.repeats for job in jobs)):
@@ -100,14 +108,16 @@ def _processor_time() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _peak(job: Job, command: Sequence[str]) -> float:
-    """The peak memory of a command, asked of a small process of its own that starts nothing else."""
-    asked = [sys.executable, "-I", "-S", "-c", PEAK, *command]
-    done = subprocess.run(asked, cwd=job.folder, env=environment(job), capture_output=True, check=True, text=True)
-    unit = 1024 if sys.platform != "darwin" else 1024 * 1024
-    return int(done.stdout.split()[-1]) / unit
+def _peak(job: Job) -> float:
+    """The peak memory of a job's commands, asked of a small process that starts nothing else."""
+    job.before()
+    found = []
+    for command in job.commands:
+        asked = [sys.executable, "-I", "-S", str(PEAK), *command]
+        done = subprocess.run(asked, cwd=job.folder, env=environment(job), capture_output=True, check=True, text=True)
+        found.append(int(done.stdout) / 1024)
+    return max(found)
 
 
 def _tell(words: str) -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write(words + "\n")
+    sys.stderr.write(f"{words}\n")

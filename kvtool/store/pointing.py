@@ -29,10 +29,12 @@ class Pointing:
 
     def _looked_for(self, target: str) -> Sequence[Tie]:
         names = {target, *(alias for alias, became in self._aliases.items() if became == target)}
+        near = [entry for entry in self._entries if entry.content.may_name(names)]
+        if len(near) * 2 > len(self._entries):  # they were read just now, and show nothing at a glance
+            return self._index.get(target, ())
         return [
             Tie(entry, reference)
-            for entry in self._entries
-            if entry.content.may_name(names)
+            for entry in near
             for reference in entry.survey.links
             if self._aliases.get(reference.target, reference.target) == target
         ]

@@ -1,0 +1,103 @@
+"""Lessons: what was learned in a period, what follows from it, who sees to it, and where it was applied."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from kvtool.model.engagement import Engagement, Lesson
+from kvtool.parts.monitored import Monitored
+from kvtool.parts.sections import Row, Section, listed, section, table
+from kvtool.queries.owners import OPEN_LESSONS
+from kvtool.queries.work import Came
+from kvtool.report import Item, item
+from kvtool.store.calendar import over
+
+
+def lessons(look: Monitored) -> Section:
+    """The section of lessons: those of the period, those from before that were applied in it, those that still wait."""
+    say = look.say
+    columns = [say("Lesson"), say("Learned from"), say("State"), say("Owner"), say("Applied in")]
+    return section(
+        say("No lesson is on record for the period."),
+        table(columns, (_row(look, *pair) for pair in _of(look.came(look.period, Lesson))), say("Of the period")),
+        listed(_applied(look), say("From before, applied in the period")),
+        listed((_short(look, *pair) for pair in waiting(look)), say("From before, not applied yet")),
+        listed(
+            (_short(look, *pair) for pair in _of(look.later_on(Lesson))),
+            say("From what still runs; counted when it ends"),
+        ),
+    )
+
+
+def applied_in(look: Monitored, lesson: Lesson) -> list[Engagement]:
+    """The engagements of the period, as far as the paper's day goes, in which a lesson was applied."""
+    first, last = look.period.first, min(look.period.last, look.paper.reader.day)
+    found = (look.kb.get(Engagement, one) for one in lesson.applied_in)
+    return [one for one in found if one and one.from_.first <= last and over(one) >= first]
+
+
+def waiting(look: Monitored) -> list[tuple[Came, Lesson]]:
+    """The lessons from before the period that nobody has applied or turned down."""
+    return [pair for pair in _before(look) if _is_open(pair[1])]
+
+
+def _is_open(lesson: Lesson) -> bool:
+    return lesson.state in OPEN_LESSONS and not lesson.applied_in
+
+
+def applied(look: Monitored) -> list[tuple[Came, Lesson]]:
+    """The lessons, of the period or from before, that were applied in the period."""
+    every = [*_before(look), *_of(look.came(look.period, Lesson))]
+    return [(one, lesson) for one, lesson in every if applied_in(look, lesson)]
+
+
+def _before(look: Monitored) -> Iterator[tuple[Came, Lesson]]:
+    return _of(look.earlier(Lesson))
+
+
+def _of(every: Iterable[Came]) -> Iterator[tuple[Came, Lesson]]:
+    return ((one, one.what) for one in every if isinstance(one.what, Lesson))
+
+
+def _told(look: Monitored, lesson: Lesson) -> str:
+    """A lesson with what follows from it."""
+    follows = f" → {look.paper.text(lesson.recommendation)}" if lesson.recommendation else ""
+    return f"{look.paper.text(lesson.text)}{follows}"
+
+
+def _row(look: Monitored, one: Came, lesson: Lesson) -> Row:
+    paper, reader = look.paper, look.paper.reader
+    used = [item(paper.name(it.id), paper.file(it)) for it in _known(look, lesson)]
+    return [
+        item(_told(look, lesson), paper.file(one.engagement)),
+        paper.text(one.engagement.title),
+        reader.labels.code("Lesson.state", lesson.state),
+        reader.name(lesson.owner) or look.say("nobody is named"),
+        used or look.say("nowhere on record"),
+    ]
+
+
+def _known(look: Monitored, lesson: Lesson) -> Sequence[Engagement]:
+    return [found for one in lesson.applied_in if (found := look.kb.get(Engagement, one))]
+
+
+def _applied(look: Monitored) -> Iterator[Item]:
+    paper = look.paper
+    for one, lesson in _before(look):
+        if places := applied_in(look, lesson):
+            names = "; ".join(paper.name(it.id) for it in places)
+            notes = [*paper.file(one.engagement), *(number for it in places for number in paper.file(it))]
+            yield item(look.say("{lesson} (applied in: {names})", lesson=_told(look, lesson), names=names), notes)
+
+
+def _short(look: Monitored, one: Came, lesson: Lesson) -> Item:
+    """A lesson on one line: from when it is, how far it is, who sees to it by when."""
+    reader, say = look.paper.reader, look.say
+    told = [reader.labels.code("Lesson.state", lesson.state), reader.name(lesson.owner) or say("nobody is named")]
+    told += [say("due {date}", date=reader.date(lesson.due))] if lesson.due else []
+    return item(f"{_told(look, lesson)} ({', '.join(told)})", look.paper.file(one.engagement))
+
+
+def ahead(look: Monitored) -> Iterator[Item]:
+    """The lessons that are to be applied in the next period."""
+    for one, lesson in _of([*look.earlier(Lesson), *look.came(look.period, Lesson), *look.later_on(Lesson)]):
+        if _is_open(lesson) and look.next.holds(lesson.due):
+            yield _short(look, one, lesson)

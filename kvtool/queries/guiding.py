@@ -1,0 +1,52 @@
+"""The strategy by whose goals and priorities the work of a period is judged, and which of them are in force in it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from kvtool.model.framework import Aim, Framework, Goal, Priority
+from kvtool.queries.grounds import ground_of
+from kvtool.store.base import KnowledgeBase
+
+
+class Guide(NamedTuple):
+    """A strategy with the goals and priorities that are in force in a period.
+
+    `over`: its own period ended before this one began. `undecided` are later strategies that nobody has decided on.
+    """
+
+    framework: Framework
+    goals: Sequence[Goal]
+    priorities: Sequence[Priority]
+    over: bool
+    undecided: Sequence[Framework]
+
+
+def guiding(kb: KnowledgeBase, first: date, last: date, day: date) -> Guide | None:
+    """What guides the work from a day to another: the latest decided strategy that has begun, before one not decided.
+
+    What a text weighs is judged on `day`. A strategy that is over guides where no other does.
+    """
+    begun = [one for one in kb.all(Framework) if one.type == "strategy" and one.priorities and _start(one) <= last]
+    running = [one for one in begun if _end(one) >= first] or begun
+    decided = [one for one in running if ground_of(kb, one.source, day).decided]
+    found = max(decided or running, key=lambda one: (_start(one), one.id), default=None)
+    if found is None:
+        return None
+    drafts = [one for one in begun if one not in decided and one is not found and _start(one) > _start(found)]
+    goals = [one for one in found.goals if _in_force(one, first, last)]
+    priorities = [one for one in found.priorities if _in_force(one, first, last)]
+    return Guide(found, goals, priorities, _end(found) < first, sorted(drafts, key=lambda one: (_start(one), one.id)))
+
+
+def _in_force(aim: Aim, first: date, last: date) -> bool:
+    begun = aim.from_ is None or aim.from_.first <= last
+    return begun and (aim.to is None or aim.to.last >= first)
+
+
+def _start(framework: Framework) -> date:
+    return framework.from_.first if framework.from_ else date.max
+
+
+def _end(framework: Framework) -> date:
+    return framework.to.last if framework.to else date.max
