@@ -13,6 +13,7 @@ from kvtool.queries.reading import Reader
 from kvtool.report import Paper
 from kvtool.reporting import Asked, reports, written
 from kvtool.settings import INTERFACE_LANGUAGES, read, whole_day
+from kvtool.stamping import unstamped
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.load import load
 from kvtool.words.labels import labels
@@ -102,12 +103,12 @@ def path_of(base: str, report: str, language: str) -> Path:
 
 
 def printed(arguments: list[str], root: Path) -> str:
-    """What a command prints in a base."""
+    """What a command prints in a base, without the stamp of a paper: it is another one after every edit of a record."""
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
         code = run(["--root", str(root), *arguments])
     assert code == 0, (arguments, code)
-    return out.getvalue()
+    return unstamped(out.getvalue())
 
 
 def copied(target: Path) -> Path:

@@ -30,6 +30,7 @@ from kvtool.cli import (
     show,
     sql,
     stats,
+    verify,
 )
 from kvtool.errors import Exit, KvtoolError
 from kvtool.output import deliver
@@ -83,6 +84,7 @@ app.command("stats")(stats.command)
 app.command("explain")(explain.command)
 app.command("brief")(brief.command)
 app.command("report")(report.command)
+app.command("verify")(verify.command)
 app.command("export")(export.command)
 app.command("schema")(schema.command)
 app.command("init")(init.command)

@@ -20,6 +20,7 @@ def command(
         ),
     ] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where the meeting has no objective.")] = False,
+    to: Annotated[str, typer.Option("--to", metavar="md|html|docx|pdf", help="The form of the pack.")] = "md",
     audience: Audience = "internal",
     as_of: AsOf = "",
     at: At = "",
@@ -27,16 +28,15 @@ def command(
     output: Output = None,
 ) -> None:
     """Make a briefing pack: standing, messages, promises and gaps, every statement with its source."""
-    from kvtool.cli.session import open_base, put, state
+    from kvtool.cli.paper import form_called, hand_over
+    from kvtool.cli.session import open_base, state
     from kvtool.errors import Exit
-    from kvtool.queries.asked import asked
-    from kvtool.rendering import render
-    from kvtool.report import Paper
-    from kvtool.reports.brief import Wish, content
+    from kvtool.papers import BRIEF, Order, make
 
+    form = form_called(to)
     session = open_base(context.obj, as_of, lang, at)
-    paper = Paper(session.reader, audience)
-    found, meeting, day = asked(paper.reader.kb, partners, engagement, on, session.reader.day)
-    made = content(paper, Wish(found, meeting, day, state(session)))
-    put(render(session.settings.root, "brief.md.j2", made, session.reader.labels.language), output)
-    session.end(Exit.FINDINGS if strict and made["objective_missing"] else Exit.DONE)
+    order = Order(BRIEF, partners, {"engagement": engagement, "on": on}, audience)
+    base = state(session)
+    made = make(session.reader, order, base)
+    hand_over(session, made, base, form, output)
+    session.end(Exit.FINDINGS if strict and made.content["objective_missing"] else Exit.DONE)

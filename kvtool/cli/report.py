@@ -31,11 +31,12 @@ def command(
     output: Output = None,
 ) -> None:
     """Make a report, every statement with its source; without a name, list the reports."""
+    from kvtool.cli.paper import hand_over
     from kvtool.cli.session import open_base, put, state
     from kvtool.format import format_of
-    from kvtool.forming import ends, in_form
-    from kvtool.report import Paper
-    from kvtool.reporting import Asked, listing, written
+    from kvtool.forming import ends
+    from kvtool.papers import Order, make
+    from kvtool.reporting import listing, module_of
 
     rows = format_of(format_, "table")
     last, form = ends(to or [])
@@ -43,9 +44,9 @@ def command(
     if not name:
         put(rows(listing(session.reader.labels)), output)
         return
-    paper = Paper(session.reader, audience)
-    title, text = written(paper, name, Asked(ids or [], first, last, unit, priority), state(session))
-    made = in_form(text, form, session.reader.labels.language, title, output, session.settings.root / "templates")
-    if made is not None:
-        put(made, output)
+    module_of(name)  # there is no report of another name
+    base = state(session)
+    options = {"from": first, "to": last, "unit": unit, "priority": priority}
+    made = make(session.reader, Order(name, ids or [], options, audience), base)
+    hand_over(session, made, base, form, output)
     session.end()

@@ -14,6 +14,7 @@ from kvtool.model.engagement import Engagement
 from kvtool.model.message import Message
 from kvtool.model.partner import Partner
 from kvtool.model.texts import Text
+from kvtool.parts.contacts import last_meetings
 from kvtool.parts.meeting import Present, meeting, present
 from kvtool.parts.relation import Relation, relation
 from kvtool.queries.approvals import approved
@@ -29,12 +30,13 @@ MOST_USABLE = 5
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the pack is asked for: the partners, the engagement it prepares, the day of the meeting."""
+    """What the pack is asked for: the partners, the engagement it prepares, the day of the meeting; `people` are named in it."""
 
     partners: Sequence[Partner]
     engagement: Engagement | None
     on: date
     version: str
+    people: bool = True
 
 
 def content(paper: Paper, wish: Wish) -> dict[str, Any]:
@@ -42,11 +44,12 @@ def content(paper: Paper, wish: Wish) -> dict[str, Any]:
     for record in (*wish.partners, wish.engagement):
         if record and not paper.shows(record):
             raise KvtoolError(f"'{record.id}' is internal", remedy="make the pack with --audience internal")
-    people = people_for(paper.reader.kb.settings.root) if paper.internal and wish.engagement else NOBODY
+    named = wish.people and paper.internal and wish.engagement
+    people = people_for(paper.reader.kb.settings.root) if named else NOBODY
     there = present(paper, wish.engagement, wish.on, people)
     met = meeting(paper, wish.engagement, wish.on, there)
     usable, candidates = _messages(paper, wish)
-    relations = [relation(paper, partner, wish.engagement, wish.on) for partner in wish.partners]
+    relations = [_relation(paper, partner, wish) for partner in wish.partners]
     names = [paper.reader.name(partner.id) for partner in wish.partners]
     made: dict[str, Any] = {
         "title": paper.say("Briefing: {names}", names=", ".join(names)),
@@ -67,6 +70,16 @@ def content(paper: Paper, wish: Wish) -> dict[str, Any]:
     _gaps(paper, wish, relations)  # at last: by now it is known which texts were borrowed or only proposed
     made["gaps"] = list(paper.gaps)
     return in_reading_order(paper, made)
+
+
+def _relation(paper: Paper, partner: Partner, wish: Wish) -> Relation:
+    """The relation to a partner, with the meetings that there have been: those to come are told where they are near."""
+    made = relation(paper, partner, wish.engagement, wish.on)
+    met = last_meetings(paper, partner, wish.engagement)
+    if made.shown["engagements"] and not met:
+        made.empty.append(paper.say("{name}: no meeting is on record up to this day.", name=made.shown["name"]))
+    made.shown["engagements"] = met
+    return made
 
 
 def _meta(paper: Paper, wish: Wish, there: Present) -> list[dict[str, str]]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from kvtool.stamping import read_stamp, unstamped
 from tests.cli import TODAY, in_folder, ran, stamped
 
 BASE = """\
@@ -113,12 +114,153 @@ def test_a_pack_goes_into_a_file_whole(tmp_path: Path) -> None:
     assert ran(*asked).out.encode() == target.read_bytes()
 
 
+def test_a_pack_carries_a_stamp_with_which_it_can_be_made_again(tmp_path: Path) -> None:
+    root = in_folder(tmp_path, BASE)
+    asked = ("LYYRA", "lyra-city", "--engagement", "Visit to Lyra", "--lang", "en", "--as-of", TODAY)
+    pack = ran("--root", root, "brief", *asked).out
+    stamp = read_stamp(pack)
+    assert (["lyra"], {"engagement": "visit"}, "internal") == (stamp.order.ids, stamp.order.options, "internal")
+    again = ("--engagement", "visit", "--lang", stamp.language, "--as-of", stamp.day.isoformat())
+    assert pack == ran("--root", root, "brief", *stamp.order.ids, *again).out
+    assert ["courtesy-call", "visit", "warm-quays", "lyra"] == [state.id for state in stamp.records]
+
+
+@pytest.mark.parametrize(
+    ("to", "code", "says"),
+    [
+        ("md", 0, ""),
+        ("html", 0, ""),
+        ("docx", 2, "kvtool: docx is no text\n    help: name a file: -o FILE.docx\n"),
+        ("pdf", 2, "kvtool: pdf is no text\n"),
+        ("odt", 2, "kvtool: no form 'odt'\n    help: use one of md, html, docx, pdf\n"),
+        ("", 2, "kvtool: no form ''\n"),
+        ("../html", 2, "kvtool: no form '../html'\n"),
+        ("2026-01-01", 2, "kvtool: no form '2026-01-01'\n"),
+    ],
+)
+def test_a_pack_comes_in_several_forms(tmp_path: Path, to: str, code: int, says: str) -> None:
+    root = in_folder(tmp_path, BASE)
+    done = ran("--root", root, "brief", "lyra", "--lang", "en", "--as-of", TODAY, "--to", to)
+    assert (code, True) == (done.code, done.err.startswith(says))
+    assert ("kvtool stamp" in done.out) == (to == "md")
+    assert ("<h1>Briefing: Lyra</h1>" in done.out) == (to == "html")
+
+
+BLOCK = "<!-- keep: mine -->\nAsk about the ferry.\n<!-- /keep -->"
+
+
+def test_what_was_written_into_a_pack_by_hand_stays(tmp_path: Path) -> None:
+    root, file = in_folder(tmp_path / "base", BASE), tmp_path / "pack.md"
+    asked = ("--root", root, "brief", "lyra", "--lang", "en", "--as-of", TODAY)
+    assert ran(*asked, "-o", file).code == 0
+    fresh = file.read_text(encoding="utf-8")
+    file.write_text(fresh.replace("## Lyra\n", f"## Lyra\n{BLOCK}\n"), encoding="utf-8")
+    for _ in range(2):
+        assert ran(*asked, "-o", file) == (0, "", "")
+        assert fresh.replace("## Lyra\n", f"## Lyra\n\n{BLOCK}\n") == file.read_text(encoding="utf-8")
+    assert ran(*asked[:-1], "2026-12-24", "--lang", "fi", "-o", file).code == 0
+    text = file.read_text(encoding="utf-8")
+    assert f"## Lyyra\n\n{BLOCK}\n\n" in text
+    assert ("fi", "2026-12-24") == (read_stamp(text).language, read_stamp(text).day.isoformat())
+    assert ran("--root", root, "brief", "norma", "--lang", "en", "--as-of", TODAY, "-o", file).code == 0
+    assert BLOCK in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "says"),
+    [
+        (b"# Mine\n<!-- keep: x -->\n", "line 2: the block 'x' has no end; nothing written"),
+        (b"<!-- keep: x -->\n<!-- /keep -->\n" * 2, "line 3: the block 'x' stands in line 1 already; nothing written"),
+        (
+            "<!-- keep: x -->".encode("utf-16"),
+            "the file is not UTF-8: nobody can tell what was written into it by hand",
+        ),
+        ("<!-- keep: x -->".encode("utf-16-le"), "the file is not UTF-8"),
+        (b"J\xe4", "the file is not UTF-8"),
+    ],
+)
+def test_nothing_is_written_where_something_would_be_lost(tmp_path: Path, old: bytes, says: str) -> None:
+    root, file = in_folder(tmp_path / "base", BASE), tmp_path / "pack.md"
+    file.write_bytes(old)
+    code, out, err = ran("--root", root, "brief", "lyra", "--as-of", TODAY, "-o", file)
+    assert (4, "", old) == (code, out, file.read_bytes())
+    assert err.startswith(f"kvtool: {file}: {says}")
+
+
+def test_a_form_that_has_no_blocks_takes_the_place_of_none(tmp_path: Path) -> None:
+    root, file = in_folder(tmp_path / "base", BASE), tmp_path / "pack"
+    asked = ("--root", root, "brief", "lyra", "--as-of", TODAY, "-o", file, "--to", "html")
+    assert [0, 0] == [ran(*asked).code, ran(*asked).code]
+    file.write_text(BLOCK)
+    code, out, err = ran(*asked)
+    assert (4, "", BLOCK) == (code, out, file.read_text())
+    assert "the file has blocks kept by hand, which only Markdown can have; nothing written" in err
+
+
+MET = """\
+# partners/lyra.yaml
+{id: lyra, type: city, names: {en: Lyra}}
+# engagements/2026/visit.yaml
+{id: visit, type: visit-out, title: {en: Visit}, from: 2026-12-01, state: planned, level: mayor, partners: [lyra]}
+# engagements/2026/dinner.yaml
+{id: dinner, type: meeting, title: {en: Dinner}, from: 2026-11-20, state: held, level: expert, partners: [lyra]}
+# engagements/2026/letter.yaml
+{id: letter, type: meeting, title: {en: Letter}, from: 2026-11-21, state: held, channel: letter, partners: [lyra]}
+# engagements/2026/study.yaml
+{id: study, type: project, title: {en: Study}, from: 2026-11-21, state: held, partners: [lyra]}
+# engagements/2026/lunch.yaml
+{id: lunch, type: meeting, title: {en: Lunch}, from: 2026-11-19, state: planned, partners: [lyra]}
+# engagements/2026/later.yaml
+{id: later, type: meeting, title: {en: Later}, from: 2026-11-22, state: held, partners: [lyra]}
+# engagements/2020/summit.yaml
+{id: summit, type: visit-in, title: {en: Summit}, from: 2020-05-05, state: held, level: mayor, partners: [lyra]}
+# engagements/2021/call.yaml
+{id: call, type: meeting, title: {en: Call}, from: 2021-05-05, state: held, partners: [lyra]}
+# engagements/2022/talks.yaml
+{id: talks, type: meeting, title: {en: Talks}, from: 2022-05-05, state: held, partners: [lyra]}
+"""
+PAST = [
+    "21 November 2026, project, Study",
+    "21 November 2026, meeting, Letter",
+    "Last met: 20 November 2026, meeting, Dinner, expert",
+    "19 November 2026, meeting, Lunch, (planned)",
+    "5 May 2022, meeting, Talks",
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("--engagement", "visit"), [*PAST, "Last met at this level: 5 May 2020, incoming visit, Summit, mayor"]),
+        ((), PAST),
+        (
+            ("--engagement", "dinner"),
+            [*PAST[:2], PAST[3], "Last met: 5 May 2022, meeting, Talks", "5 May 2021, meeting, Call"],
+        ),
+    ],
+)
+def test_a_pack_says_when_they_last_met(tmp_path: Path, arguments: tuple[str, ...], expected: list[str]) -> None:
+    root = in_folder(tmp_path, MET)
+    out = ran("--root", root, "brief", "lyra", *arguments, "--lang", "en", "--as-of", TODAY).out
+    assert (
+        "".join(f"- {line}\n" for line in expected)
+        == out.partition("**Last meetings**\n\n")[2].partition("\n\n")[0] + "\n"
+    )
+
+
+def test_a_pack_says_where_no_meeting_is_on_record_so_far(tmp_path: Path) -> None:
+    root = in_folder(tmp_path, MET)
+    out = ran("--root", root, "brief", "lyra", "--lang", "en", "--as-of", "2019-01-01").out
+    assert ("**Last meetings**" in out, "- Lyra: no meeting is on record up to this day.\n" in out) == (False, True)
+
+
 def test_a_base_brings_its_own_template_and_hears_where_it_fails(tmp_path: Path) -> None:
     root = in_folder(tmp_path, BASE)
     (root / "templates").mkdir()
     template = root / "templates" / "brief.md.j2"
     template.write_text("{{ title }}!\n", encoding="utf-8")
-    assert ran("--root", root, "brief", "lyra", "--lang", "en", "--as-of", TODAY) == (0, "Briefing: Lyra!\n", "")
+    code, out, err = ran("--root", root, "brief", "lyra", "--lang", "en", "--as-of", TODAY)
+    assert (code, unstamped(out), err) == (0, "Briefing: Lyra!\n", "")
     template.write_text("\n{{ titel }}\n", encoding="utf-8")
     code, out, err = ran("--root", root, "brief", "lyra", "--as-of", TODAY)
     assert (code, out) == (1, "")

@@ -1,0 +1,190 @@
+"""Which records a paper is made of: those of which alone the same paper comes out.
+
+A base notes which records it gives while the paper is gathered. Then the paper is made again of these alone: where it
+is another one, more are added, the nearest first; where it stays the same without some, these were looked at only.
+"""
+
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Final, TypeVar, cast
+
+from kvtool.errors import KvtoolError
+from kvtool.model import KINDS
+from kvtool.model.base import Record
+from kvtool.model.message import FACT
+from kvtool.queries.audience import PublicBase, heard_by
+from kvtool.queries.reading import Reader
+from kvtool.report import Paper
+from kvtool.store.base import KnowledgeBase
+from kvtool.store.entry import Entry, Inner
+
+R = TypeVar("R", bound=Record)
+V = TypeVar("V")
+
+Content = dict[str, Any]
+Gather = Callable[[Paper], Content]
+"""Makes a paper's content; the same of the same base, whenever it is called."""
+
+NEAR: Final = ("fact", "framework", "source")
+"""The kinds that bear on what others say, seen or unseen: figures, periods, authorities."""
+
+MOST_READ: Final = 200
+"""How many records are read again in all to see which are not needed: stamping more than is needed does no harm."""
+
+
+class Used:
+    """A paper's content, and the ids of the records that it is made of; `counts` are fields that only count others."""
+
+    def __init__(self, reader: Reader, audience: str, gather: Gather, counts: Collection[str] = ()) -> None:
+        self.reader = heard_by(reader, audience)
+        """Somebody of the audience, who sees no other records."""
+        self._audience, self._gather, self._counts = audience, gather, counts
+        watched = _watched(self.reader.kb)
+        self.content = gather(self._paper(watched))
+        """What the paper says."""
+        self.ids: frozenset[str] = frozenset()
+        """The records that it says that of; where some are broken, it may say so of all of them."""
+        self._find(watched)
+
+    def needs(self, record_id: str) -> bool:
+        """Whether the paper would be another one without a record."""
+        return not self._same(self.ids - {record_id})
+
+    def _find(self, watched: "_Watched") -> None:
+        """Enough records to make the same paper of, less those of which it says nothing."""
+        kb, seen = self.reader.kb, frozenset(watched.named | watched.among)
+        wider = iter((seen, seen | _near(kb, seen), seen | _swept(kb, watched.swept)))
+        self.ids = next((ids for ids in wider if self._same(ids)), frozenset(kb.by_id))
+        self._drop(self._by_kind(self.ids - seen))
+        looked_at = watched.among - watched.named - {*_words(self.content)}
+        for ids in self._by_kind(looked_at):
+            self._same_without(ids)
+
+    def _by_kind(self, ids: Iterable[str]) -> Iterator[list[str]]:
+        """Some ids, kind by kind."""
+        groups = {kind: list[str]() for kind in KINDS}
+        for one in sorted(ids):
+            groups[self.reader.kb.by_id[one].kind].append(one)
+        return filter(None, groups.values())
+
+    def _drop(self, groups: Iterable[list[str]]) -> None:
+        """Drops groups of records that are not needed, then the halves that are not of those that are."""
+        waiting, left = deque(groups), MOST_READ
+        while waiting and left > 0:
+            left -= len(self.ids)
+            ids = waiting.popleft()
+            if not self._same_without(ids) and len(ids) > 1:
+                waiting += [ids[: len(ids) // 2], ids[len(ids) // 2 :]]
+
+    def _same_without(self, ids: Sequence[str]) -> bool:
+        """Whether the paper is the same without some records, which are dropped then."""
+        fewer = self.ids.difference(ids)
+        same = self._same(fewer)
+        self.ids = fewer if same else self.ids
+        return same
+
+    def _same(self, ids: frozenset[str]) -> bool:
+        """Whether the same paper comes out of these records alone."""
+        kb = self.reader.kb
+        alone = object.__new__(type(kb))
+        vars(alone).update({name: value for name, value in vars(kb).items() if not _is_computed(kb, name)})
+        KnowledgeBase.__init__(alone, kb.settings, [entry for entry in kb.entries if entry.broken or entry.id in ids])
+        try:
+            return self._said(self._gather(self._paper(alone))) == self._said(self.content)
+        except (KvtoolError, LookupError):  # what it is about is not there
+            return False
+
+    def _said(self, content: Content) -> Content:
+        return {field: value for field, value in content.items() if field not in self._counts}
+
+    def _paper(self, kb: KnowledgeBase) -> Paper:
+        """A paper about a base of which everything may be heard."""
+        nothing = self.reader._replace(kb=KnowledgeBase(kb.settings, []))
+        paper = Paper(nothing, self._audience)
+        paper.reader = paper.reader._replace(kb=kb)
+        return paper
+
+
+class _Noting(dict[str, V]):
+    """What is known by ids; whoever is looked up is noted."""
+
+    def __init__(self, known: Mapping[str, V], note: Callable[[V], None]) -> None:
+        super().__init__(known)
+        self._note = note
+
+    def __getitem__(self, key: str) -> V:
+        found = super().__getitem__(key)
+        self._note(found)
+        return found
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """What has the id, noted; the default where there is nothing."""
+        return self[key] if key in self else default  # noqa: SIM401 - that is what this is
+
+
+class _Watched(KnowledgeBase):
+    """A base that notes which records it gives: by name, or among others of which some were asked for, or all of a kind."""
+
+    named: set[str]
+    among: set[str]
+    swept: set[str]
+
+    def all(self, model: type[R], among: Any = None) -> Iterator[R]:
+        """The records of a kind, or some of them."""
+        if among is None:
+            self.swept.add(getattr(model, "kind", ""))
+        for record in super().all(model, among):
+            if among is not None:
+                self.among.add(record.id)
+            yield record
+
+
+class _WatchedPublic(_Watched, PublicBase):
+    """The same of what the public sees."""
+
+
+def _watched(kb: KnowledgeBase) -> _Watched:
+    """A base of the same records that notes what it gives."""
+    watched: _Watched = object.__new__(_WatchedPublic if isinstance(kb, PublicBase) else _Watched)
+    named: set[str] = set()
+
+    def note(found: Entry | Inner) -> None:
+        named.add(found.id if isinstance(found, Entry) else found.entry.id)
+
+    inner = kb.inner
+    vars(watched).update(vars(kb))
+    vars(watched).update(by_id=_Noting(kb.by_id, note), inner=_Noting(inner, note))
+    vars(watched).update(named=named, among=set(), swept=set())
+    return watched
+
+
+def _is_computed(kb: KnowledgeBase, name: str) -> bool:
+    """Whether something that a base holds follows from its records."""
+    return isinstance(getattr(type(kb), name, None), cached_property)
+
+
+def _near(kb: KnowledgeBase, ids: frozenset[str]) -> frozenset[str]:
+    """The facts, frameworks and sources that some records name, or that name one of them."""
+    found: set[str] = set()
+    for entry in filter(None, map(kb.by_id.get, ids)):
+        found |= {kb.now(reference.target) for reference in entry.survey.links}
+        found |= {tie.entry.id for tie in kb.pointing.get(entry.id, ())}
+        for _, text in kb.texts_of(entry.record) if entry.record else ():
+            found |= {kb.now(fact) for _, words in text for fact in FACT.findall(words)}
+    within = {kb.inner[one].entry.id for one in found if one in kb.inner}
+    return frozenset(one for one in found | within if one in kb.by_id and kb.by_id[one].kind in NEAR)
+
+
+def _swept(kb: KnowledgeBase, kinds: set[str]) -> frozenset[str]:
+    """All records of some kinds, of all of them where one has no name, and of those that bear on others."""
+    return frozenset(one for one, entry in kb.by_id.items() if "" in kinds or entry.kind in {*kinds, *NEAR})
+
+
+def _words(content: Any) -> Iterator[str]:
+    """All texts of a content."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, dict | list | tuple):
+        for one in cast(Any, content.values() if isinstance(content, dict) else content):
+            yield from _words(one)
