@@ -134,7 +134,7 @@ def test_nearly_all_shipped_records_are_plain() -> None:
     st.sampled_from(SHAPES),
     st.lists(st.tuples(st.integers(0, 400), st.sampled_from(PIECES)), max_size=4),
 )
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=1500, deadline=None)
 def test_whatever_is_put_into_or_taken_from_a_text_both_readers_agree(
     seed: int, text: str, pieces: list[tuple[int, str]]
 ) -> None:

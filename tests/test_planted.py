@@ -110,7 +110,7 @@ def test_a_fault_of_each_operator_is_found(tmp_path: Path, operator: Row | Acros
     assert expected == places(linted(tmp_path), expected)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1])
 def test_the_text_format_counts_the_same_faults(tmp_path: Path, seed: int) -> None:
     planted(tmp_path, seed)
     answer = linted(tmp_path)
@@ -130,7 +130,7 @@ def test_our_own_base_has_no_error_and_some_that_are_allowed(tmp_path: Path) -> 
     assert answer["summary"]["suppressed"] > 0
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2, 3])
+@pytest.mark.parametrize("seed", [0, 1])
 def test_five_years_change_due_findings_only(tmp_path: Path, seed: int) -> None:
     planted(tmp_path, seed, 20 if seed else 0)
     now, later = linted(tmp_path), linted(tmp_path, FIVE_YEARS_LATER)

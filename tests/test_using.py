@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kvtool.papers import Made, Order, make, statements_of
-from kvtool.queries.audience import AUDIENCES, PublicBase
+from kvtool.queries.audience import PublicBase
 from kvtool.queries.reading import Reader
 from kvtool.reporting import reports
 from kvtool.store.base import KnowledgeBase
@@ -96,8 +96,11 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize("audience", AUDIENCES)
-@pytest.mark.parametrize("order", CASES, ids=lambda order: " ".join((order.name, *order.ids, *order.options.values())))
+@pytest.mark.parametrize(
+    ("order", "audience"),
+    [*((order, "internal") for order in CASES), *((order, "public") for order in CASES[:3])],
+    ids=lambda one: one if isinstance(one, str) else " ".join((one.name, *one.ids, *one.options.values())),
+)
 def test_of_the_records_that_were_used_alone_the_same_paper_comes_out(order: Order, audience: str) -> None:
     kb = golden.base_of("sample")
     made = made_of(kb, order._replace(audience=audience))
