@@ -40,26 +40,29 @@ class Used:
         self.reader = heard_by(reader, audience)
         """Somebody of the audience, who sees no other records."""
         self._audience, self._gather, self._counts = audience, gather, counts
-        watched = _watched(self.reader.kb)
-        self.content = gather(self._paper(watched))
+        self._watched = _watched(self.reader.kb)
+        self.content = gather(self._paper(self._watched))
         """What the paper says."""
-        self.ids: frozenset[str] = frozenset()
-        """The records that it says that of; where some are broken, it may say so of all of them."""
-        self._find(watched)
 
     def needs(self, record_id: str) -> bool:
         """Whether the paper would be another one without a record."""
         return not self._same(self.ids - {record_id})
 
-    def _find(self, watched: "_Watched") -> None:
-        """Enough records to make the same paper of, less those of which it says nothing."""
-        kb, seen = self.reader.kb, frozenset(watched.named | watched.among)
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The records that it is made of: enough to make the same paper, less those of which it says nothing.
+
+        Where some are broken, it may say so of all of them. Looked for when somebody asks: only a stamp does.
+        """
+        kb, watched = self.reader.kb, self._watched
+        seen = frozenset(watched.named | watched.among)
         wider = iter((seen, seen | _near(kb, seen), seen | _swept(kb, watched.swept)))
-        self.ids = next((ids for ids in wider if self._same(ids)), frozenset(kb.by_id))
-        self._drop(self._by_kind(self.ids - seen))
+        enough = next((ids for ids in wider if self._same(ids)), frozenset(kb.by_id))
+        ids = self._less(enough, self._by_kind(enough - seen))
         looked_at = watched.among - watched.named - {*_words(self.content)}
-        for ids in self._by_kind(looked_at):
-            self._same_without(ids)
+        for group in self._by_kind(looked_at):
+            ids = self._without(ids, group)
+        return ids
 
     def _by_kind(self, ids: Iterable[str]) -> Iterator[list[str]]:
         """Some ids, kind by kind."""
@@ -68,21 +71,22 @@ class Used:
             groups[self.reader.kb.by_id[one].kind].append(one)
         return filter(None, groups.values())
 
-    def _drop(self, groups: Iterable[list[str]]) -> None:
-        """Drops groups of records that are not needed, then the halves that are not of those that are."""
+    def _less(self, ids: frozenset[str], groups: Iterable[list[str]]) -> frozenset[str]:
+        """Some records less the groups that are not needed, and less the halves that are not of those that are."""
         waiting, left = deque(groups), MOST_READ
         while waiting and left > 0:
-            left -= len(self.ids)
-            ids = waiting.popleft()
-            if not self._same_without(ids) and len(ids) > 1:
-                waiting += [ids[: len(ids) // 2], ids[len(ids) // 2 :]]
+            left -= len(ids)
+            group = waiting.popleft()
+            fewer = self._without(ids, group)
+            if fewer is ids and len(group) > 1:
+                waiting += [group[: len(group) // 2], group[len(group) // 2 :]]
+            ids = fewer
+        return ids
 
-    def _same_without(self, ids: Sequence[str]) -> bool:
-        """Whether the paper is the same without some records, which are dropped then."""
-        fewer = self.ids.difference(ids)
-        same = self._same(fewer)
-        self.ids = fewer if same else self.ids
-        return same
+    def _without(self, ids: frozenset[str], group: Sequence[str]) -> frozenset[str]:
+        """Some records less a group of them, where the paper is the same without it."""
+        fewer = ids.difference(group)
+        return fewer if self._same(fewer) else ids
 
     def _same(self, ids: frozenset[str]) -> bool:
         """Whether the same paper comes out of these records alone."""

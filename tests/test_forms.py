@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 from xml.etree import ElementTree
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -537,12 +538,14 @@ def test_same_paper_same_bytes_whatever_the_machine_is_set_to() -> None:
 
 
 @pytest.mark.parametrize(("form", "library", "package"), [(docx, "docx", "python-docx"), (pdf, "typst", "typst")])
-def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch, form: object, library: str, package: str) -> None:
+def test_a_missing_extra_is_named(
+    monkeypatch: pytest.MonkeyPatch, form: ModuleType, library: str, package: str
+) -> None:
     monkeypatch.setitem(sys.modules, library, None)
     with pytest.raises(KvtoolError, match=f"needs {package}, which is not installed") as raised:
-        form.convert("", "en", "Lyra")  # type: ignore[attr-defined]
+        form.convert("", "en", "Lyra")
     assert raised.value.exit_code == Exit.USAGE
-    assert raised.value.remedy == f"pip install 'kvtool[{form.ENDING}]'"  # type: ignore[attr-defined]
+    assert raised.value.remedy == f"pip install 'kvtool[{form.ENDING}]'"
 
 
 def test_the_forms_say_what_they_are() -> None:

@@ -44,8 +44,6 @@ class Text:
             return NotImplemented
         return (self.strings, self.proposed, self.made_from) == (other.strings, other.proposed, other.made_from)
 
-    __hash__ = None  # type: ignore[assignment]
-
     def __repr__(self) -> str:
         return f"Text({self.strings!r}, {self.proposed!r}, {self.made_from!r})"
 

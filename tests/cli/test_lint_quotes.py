@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -173,10 +174,10 @@ def outside(file: Path) -> None:
     ids=["too large", "link out", "FIFO", "folder", "loop", "UTF-16", "bytes"],
 )
 @pytest.mark.skipif(os.name != "posix", reason="links and pipes of POSIX")
-def test_what_is_no_text_is_not_read_and_told(root: Path, make: object, why: str) -> None:
+def test_what_is_no_text_is_not_read_and_told(root: Path, make: Callable[[Path], object], why: str) -> None:
     file = root.parent / "texts" / "007_plan.txt"
     file.unlink()
-    make(file)  # type: ignore[operator]
+    make(file)
     told = f"kvtool: 007_plan.txt is not read: {why}\nkvtool: 3 quotes of 1 source without a text: plan\n"
     assert lint(root) == (0, CLEAN, told)
 

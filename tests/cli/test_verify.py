@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -94,7 +95,7 @@ def verified(root: Path, *arguments: str | Path, day: str = DAY) -> Ran:
     return ran("--root", root, "verify", *arguments, "--as-of", day)
 
 
-def told(root: Path, *arguments: str | Path, day: str = DAY) -> dict[str, object]:
+def told(root: Path, *arguments: str | Path, day: str = DAY) -> dict[str, Any]:
     """The one addendum as JSON."""
     (paper,) = json.loads(verified(root, *arguments, "--format", "json", day=day).out)["papers"]
     return dict(paper)
@@ -203,7 +204,7 @@ def test_it_is_told_what_has_changed_and_what_the_pack_would_say(
     assert done.code == (3 if broken else 1 if expected else 0), done.out
     assert [one for one in statements if one not in done.out.replace("\\", "")] == []
     paper = told(root, pack)
-    rows = [tuple(row[key] for key in ("id", "change", "field", "old", "new")) for row in paper["changes"]]  # type: ignore[attr-defined]
+    rows = [tuple(row[key] for key in ("id", "change", "field", "old", "new")) for row in paper["changes"]]
     bare = [(*row[:3], {"id": row[3]["id"]} if row[1] == "removed" else row[3], row[4]) for row in rows]
     assert expected == bare
     assert (not expected, "records") == (paper["holds"], paper["compared"])
@@ -354,7 +355,7 @@ def test_a_pack_of_changes_in_no_commit_is_compared_by_hashes(root: Path, tmp_pa
     rows = told(root, file)["changes"]
     assert [
         ("talks", "removed"), ("lyra", "changed"), ("old-quay", "renamed"), ("kvtool.toml", "changed"), ("ports", "added"),
-    ] == [(row["id"], row["change"]) for row in rows]  # type: ignore[attr-defined]  # fmt: skip
+    ] == [(row["id"], row["change"]) for row in rows]  # fmt: skip
     assert 1 == verified(root, file).code
 
 
@@ -379,7 +380,7 @@ def test_a_clone_without_the_commit_says_so_and_compares_hashes(root: Path, pack
     assert "git fetch --unshallow" in done.out
     assert (1, [("berths", "changed")]) == (
         done.code,
-        [(row["id"], row["change"]) for row in told(clone, pack)["changes"]],  # type: ignore[attr-defined]
+        [(row["id"], row["change"]) for row in told(clone, pack)["changes"]],
     )
 
 
