@@ -20,7 +20,6 @@ from kvtool.text.fault import Path
 from kvtool.text.reader import read
 from kvtool.text.spans import scalars
 from kvtool.text.splice import Edit, Said, reads_as, spliced
-from kvtool.text.tree import Map
 from kvtool.text.write import write_new
 
 STEP: Final = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
@@ -84,14 +83,15 @@ def fix(kb: KnowledgeBase, findings: Iterable[Diagnostic]) -> Fixed:
 def _mended(kb: KnowledgeBase, entry: Entry, findings: list[Diagnostic]) -> list[Diagnostic]:
     file = kb.settings.root / entry.path
     data, fault = read_bytes(file)
-    if fault or (reading := read(data)).tree != entry.tree or reading.tree is None:
+    fields = None if fault else read(data).fields
+    if fields is None or fields != entry.fields:
         return []
     text = data.decode("utf-8")
     marked = text.startswith(BOM)
     text = text.removeprefix(BOM)
     made = list(_made(kb, entry, findings, text))
-    if not _says_so(text, reading.tree, made):  # one of them is at fault: without it the others hold
-        made = _holding(text, reading.tree, made)
+    if not _says_so(text, fields, made):  # one of them is at fault: without it the others hold
+        made = _holding(text, fields, made)
     done = [found for found, _ in made]
     new = spliced(text, (one.edit for _, one in made))
     for found in findings:
@@ -101,7 +101,7 @@ def _mended(kb: KnowledgeBase, entry: Entry, findings: list[Diagnostic]) -> list
         elif found.code == MARKED and marked:
             marked = False
             done.append(found)
-    if done and reads_as(new, reading.tree, [one.said for _, one in made if one.said]):
+    if done and reads_as(new, fields, [one.said for _, one in made if one.said]):
         write_new(file, ((BOM if marked else "") + new).encode())
         return done
     return []
@@ -118,15 +118,15 @@ def _made(kb: KnowledgeBase, entry: Entry, findings: list[Diagnostic], text: str
             yield found, one
 
 
-def _says_so(text: str, tree: Map, made: list[Made]) -> bool:
-    return reads_as(spliced(text, (one.edit for _, one in made)), tree, [one.said for _, one in made if one.said])
+def _says_so(text: str, fields: Mapping[str, Any], made: list[Made]) -> bool:
+    return reads_as(spliced(text, (one.edit for _, one in made)), fields, [one.said for _, one in made if one.said])
 
 
-def _holding(text: str, tree: Map, made: list[Made]) -> list[Made]:
+def _holding(text: str, fields: Mapping[str, Any], made: list[Made]) -> list[Made]:
     """The fixes after which a text says what is meant, each tried with those before it."""
     kept: list[Made] = []
     for one in made:
-        kept += [one] if _says_so(text, tree, [*kept, one]) else []
+        kept += [one] if _says_so(text, fields, [*kept, one]) else []
     return kept
 
 
@@ -151,7 +151,7 @@ def _ended(site: _Site) -> Fix | None:
 
 
 def _renamed(site: _Site) -> Fix | None:
-    new = site.kb.aliases.get(_value(site.entry.tree, site.path) or "")
+    new = site.kb.aliases.get(_value(site.entry, site.path) or "")
     return site.replaced(new, site.path) if new else None
 
 
@@ -162,7 +162,7 @@ def _by_name(site: _Site) -> Fix | None:
     kinds: tuple[str, ...] = ()
     if record := site.entry.record:
         kinds = next((link.kinds for link in site.kb.links_of(record) if link.path == site.path), ())
-    hits = named(site.kb, _value(site.entry.tree, site.path) or "", () if "*" in kinds else kinds)
+    hits = named(site.kb, _value(site.entry, site.path) or "", () if "*" in kinds else kinds)
     return site.replaced(hits[0].id, site.path) if len(hits) == 1 else None
 
 
@@ -193,8 +193,9 @@ WHOLE: Final = (MARKED, UNORDERED)
 """The codes of the findings whose fix concerns the whole file."""
 
 
-def _value(tree: Any, path: Path) -> str | None:
+def _value(entry: Entry, path: Path) -> str | None:
     """The text at a path of a record's fields."""
+    node: Any = entry.fields
     for step in path:
-        tree = tree[step]
-    return tree if isinstance(tree, str) else None
+        node = node[step]
+    return node if isinstance(node, str) else None

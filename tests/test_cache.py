@@ -291,7 +291,7 @@ amount: 1200.50
 years: [2026, 2027]
 """
     for entry in in_memory(text).entries:
-        again = revived(kind(entry.kind), entry.tree or {})
+        again = revived(kind(entry.kind), entry.fields or {})
         assert entry.record is not None
         assert plain(entry.record) == plain(again)
         assert repr(type(again).holding({name: vars(again)[name] for name in vars(entry.record)})) == repr(entry.record)

@@ -159,7 +159,7 @@ def test_a_file_that_is_read_only_or_has_other_names_is_not_replaced(tmp_path: P
 
 
 def test_a_change_that_says_something_else_is_noticed() -> None:
-    before = read(b"a: [one, two]\nb: x\n").tree
+    before = read(b"a: [one, two]\nb: x\n").fields
     assert reads_as("a: [one, two]\nb: y\n", before, [Said(("b",), "y")])
     assert reads_as("a: [one]\nb: x\n", before, [Said(("a", 1), None)])
     assert not reads_as("a: [one, two]\nb: y\n", before, [])

@@ -1,5 +1,6 @@
 """The quick reader of the plain form answers as the events of the full parser do, or not at all."""
 
+import json
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from kvtool.text.characters import decode, structure
 from kvtool.text.plain import plain
 from kvtool.text.reader import by_events
-from kvtool.text.tree import Map, Seq, placed, places, where, where_in
+from kvtool.text.tree import Tree, marks, tree_of, where, written
 
 HOUSE = Path(__file__).parent.parent
 
@@ -61,15 +62,9 @@ SHAPES = (
 )
 
 
-def whole(node: Any) -> Any:
-    """A tree with its places and the order of its keys."""
-    if isinstance(node, Map):
-        return [(key, node.keys_at[key], node.values_at[key], whole(value)) for key, value in node.items()]
-    return (
-        [(place, whole(value)) for place, value in zip(node.values_at, node, strict=True)]
-        if isinstance(node, Seq)
-        else node
-    )
+def whole(tree: Tree | None) -> Any:
+    """A tree with its marks and the order of its keys."""
+    return tree and (json.dumps(tree.fields), list(tree.marks))
 
 
 def agrees(text: str) -> bool:
@@ -149,22 +144,38 @@ def test_whatever_is_put_into_or_taken_from_a_text_both_readers_agree(
     agrees("\n".join(lines))
 
 
-@pytest.mark.parametrize("text", [shape for shape in SHAPES if not shape.startswith("-")])
-def test_places_are_told_and_found_again(text: str) -> None:
-    tree = by_events(text, []).tree
-    told = places(tree or Map())
-    assert whole(placed(dict(tree or {}), told)) == whole(tree)
-    for path in (
-        ("names", "fi"),
-        ("standing", 1, "status"),
-        ("users", 1),
-        ("users", 7),
-        ("names", "sv"),
-        ("no",),
-        ("result",),
-        (),
-    ):
-        for key in (True, False):
-            assert where_in(told, path, key=key) == where(tree, path, key=key)
-    with pytest.raises(ValueError, match="other fields"):
-        placed({**(tree or {}), "more": "1"}, told)
+@pytest.mark.parametrize(
+    ("path", "value_at", "key_at"),
+    [
+        (("a",), (1, 4), (1, 1)),
+        (("b",), (3, 3), (2, 1)),
+        (("b", "c"), (3, 6), (3, 3)),
+        (("b", "d"), (4, 6), (4, 3)),
+        (("b", "d", 0), (4, 7), (4, 7)),
+        (("b", "d", 1, "e"), (4, 14), (4, 11)),
+        (("f",), (6, 1), (5, 1)),
+        (("f", 0), (6, 3), (6, 3)),
+        (("f", 1, "g"), (7, 6), (7, 3)),
+        (("h",), (9, 3), (9, 1)),
+        (("i",), (10, 4), (10, 1)),
+        (("b", "z"), (2, 1), (2, 1)),  # not written: where it belongs
+        (("f", 7), (5, 1), (5, 1)),
+        (("z",), (1, 1), (1, 1)),
+        ((), (1, 1), (1, 1)),
+    ],
+)
+def test_every_field_has_its_place(path: tuple[str | int, ...], value_at: Any, key_at: Any) -> None:
+    text = "a: x\nb:\n  c: y\n  d: [z, {e: w}]\nf:\n- v\n- g: u\n# said\nh:\ni: t\n"
+    for tree in (plain(text), by_events(text, []).tree):
+        assert (value_at, key_at) == (where(tree, path), where(tree, path, key=True))
+
+
+def test_marks_are_written_and_known_as_their_own() -> None:
+    tree = by_events(SHAPES[1], []).tree
+    assert tree is not None
+    assert tree == tree_of(tree.fields, marks(written(tree.marks)))
+    for fields, kept in ({**tree.fields, "more": "1"}, tree.marks), (tree.fields, marks()):
+        with pytest.raises(ValueError, match="other fields"):
+            tree_of(fields, kept)
+    with pytest.raises(ValueError, match="base64"):
+        marks("not base64!")

@@ -63,7 +63,7 @@ def _fields(entry: Entry) -> dict[str, Any]:
 
 def _changed(old: Entry, new: Entry) -> Iterator[Difference]:
     if old.broken and new.broken:
-        if (old.tree, old.faults) != (new.tree, new.faults):
+        if (old.fields, old.faults) != (new.fields, new.faults):
             yield Difference(new.id, new.kind, BROKEN)
         return
     if old.broken or new.broken:

@@ -86,7 +86,7 @@ def _by_subject(kb: KnowledgeBase) -> dict[str, list[Message]]:
 
 def _may_speak_of(entry: Entry, subject: str) -> bool:
     """Whether a broken message may be on a subject: its scope says so, or cannot be read."""
-    scope = entry.tree.get("scope") if entry.tree else None
+    scope = (entry.fields or {}).get("scope")
     if not isinstance(scope, dict):
         return True
     return "general" in scope if subject == GENERAL else scope.get("priority") == subject

@@ -15,7 +15,7 @@ from kvtool.text.fault import Fault
 from kvtool.text.personal import suspicious
 from kvtool.text.reader import read
 from kvtool.text.tidy import untidy
-from kvtool.text.tree import Map, where
+from kvtool.text.tree import Tree, where
 
 WORD = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
 SIGN = b"kvtool:"
@@ -49,7 +49,7 @@ def entry_of(file: Found, languages: tuple[str, ...]) -> Entry:
     read_well = [one for one in reading.faults if one.code != MISREAD or (one.line, one.column) not in wrong]
     found = [*read_well, *untidy(file.data), *named, *faults, *_unordered(model, tree)]
     content = Checked(None if named else record, tree, _marked(file.data))
-    hides = _hidden(name, frozenset(_ids(tree))) if content.record is None else None
+    hides = _hidden(name, frozenset(_ids(tree.fields))) if content.record is None else None
     return Entry(file.path, name, file.stem, content, found, hides)
 
 
@@ -62,11 +62,11 @@ def _outside(file: Found) -> Fault:
     return Fault("KV011", 1, 1, said, f"known are {', '.join(FOLDERS)}")
 
 
-def _unordered(model: type[Record], tree: Map) -> list[Fault]:
+def _unordered(model: type[Record], tree: Tree) -> list[Fault]:
     """The first field that stands before one that comes before it in the order of its kind."""
     place = ranks(model)
     highest, last = -1, ""
-    for name in tree:
+    for name in tree.fields:
         if place.get(name, highest) < highest:
             said = f"'{name}' stands after '{last}'"
             return [
@@ -76,8 +76,8 @@ def _unordered(model: type[Record], tree: Map) -> list[Fault]:
     return []
 
 
-def _order(model: type[Record], tree: Map) -> str:
-    return ", ".join(in_order(model, tree))
+def _order(model: type[Record], tree: Tree) -> str:
+    return ", ".join(in_order(model, tree.fields))
 
 
 def _hidden(name: str, ids: frozenset[str] | None) -> Hides:
@@ -106,9 +106,9 @@ def _ids(node: Any) -> Iterator[str]:
             yield from _ids(item)
 
 
-def _named(tree: Map, stem: str) -> list[Fault]:
+def _named(tree: Tree, stem: str) -> list[Fault]:
     """Whether the file's name is the record's id, and one that every file system can hold."""
-    written = tree.get("id")
+    written = tree.fields.get("id")
     if stem in RESERVED:
         return [Fault("KV106", 1, 1, f"a file called '{stem}' is not allowed on Windows", "choose another id")]
     if isinstance(written, str) and written != stem:

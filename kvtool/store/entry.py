@@ -1,13 +1,13 @@
 """One file of a base: its record with the places of its fields, what is wrong with it, what others ask about it."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol, cast
 
 from kvtool.model.base import Nested, Record
 from kvtool.model.walk import Reference, part_at, parts, references
 from kvtool.text.fault import Fault, Path
-from kvtool.text.tree import Map, Place, where
+from kvtool.text.tree import Place, Tree, where
 
 
 class Hides(NamedTuple):
@@ -40,7 +40,7 @@ class Content(Protocol):
         """The record; nothing where it is broken."""
 
     @property
-    def tree(self) -> Map | None:
+    def tree(self) -> Tree | None:
         """The fields with their places; nothing where the text is no YAML."""
 
     @property
@@ -65,7 +65,7 @@ class Content(Protocol):
 class Checked:
     """The content of a file that was read and checked now."""
 
-    def __init__(self, record: Record | None, tree: Map | None, marked: bytes | None = None) -> None:
+    def __init__(self, record: Record | None, tree: Tree | None, marked: bytes | None = None) -> None:
         self.record = record
         self.tree = tree
         self.marked = marked
@@ -123,9 +123,14 @@ class Entry:
         return self.content.record
 
     @property
-    def tree(self) -> Map | None:
+    def tree(self) -> Tree | None:
         """The fields with their places; nothing where the text is no YAML."""
         return self.content.tree
+
+    @property
+    def fields(self) -> Mapping[str, Any] | None:
+        """The fields as they are written; nothing where the text is no YAML."""
+        return self.tree.fields if self.tree else None
 
     @property
     def marked(self) -> bytes | None:
@@ -149,7 +154,7 @@ class Entry:
 
     def words(self) -> Iterator[str]:
         """All that a broken file says: the values of its fields, or whatever may be an id in a text that is no YAML."""
-        yield from _words(self.tree) if self.tree is not None else self.hides.ids or ()
+        yield from _words(self.fields) if self.tree is not None else self.hides.ids or ()
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Line and column of a field, counted from 1."""

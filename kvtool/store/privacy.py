@@ -18,7 +18,7 @@ from kvtool.text.fault import Path
 from kvtool.text.identity import CERTAIN, COUNTRIES
 from kvtool.text.personal import MAIL, Hit, address, hits, looks_personal, suspicious
 from kvtool.text.spans import scalars
-from kvtool.text.tree import Map, Place
+from kvtool.text.tree import Place, Tree
 
 NUMBERS, MAILBOXES = "identity_numbers", "role_mailboxes"
 COMPUTED: Final = frozenset(("made_from", "of", "sha256"))
@@ -104,7 +104,7 @@ def _found(kb: KnowledgeBase) -> Found:
     return dict(found)
 
 
-def _in_fields(tree: Map | None, judge: Privacy) -> Iterator[Exposed]:
+def _in_fields(tree: Tree | None, judge: Privacy) -> Iterator[Exposed]:
     fields = _values(tree)
     whole = "\n".join(text for _, text in fields)
     starts = list(accumulate((len(text) + 1 for _, text in fields), initial=0))
@@ -124,10 +124,10 @@ def _in_comments(text: str, judge: Privacy) -> Iterator[Exposed]:
             yield Exposed((), hit.code, hit.said, place(text, hit.start))
 
 
-def _values(tree: Map | None) -> list[tuple[Path, str]]:
+def _values(tree: Tree | None) -> list[tuple[Path, str]]:
     """All texts of a record's fields with their paths, in no order."""
     found: list[tuple[Path, str]] = []
-    waiting: list[tuple[Path, Any]] = [((), tree or {})]
+    waiting: list[tuple[Path, Any]] = [((), tree.fields if tree else {})]
     while waiting:
         path, node = waiting.pop()
         for step, item in node.items() if isinstance(node, dict) else enumerate(node):

@@ -11,7 +11,7 @@ from kvtool.model.revive import revived
 from kvtool.model.walk import Reference
 from kvtool.store.entry import Entry, Hides, Survey
 from kvtool.text.fault import Fault, Path
-from kvtool.text.tree import Map, Place, placed, places, where, where_in
+from kvtool.text.tree import Place, Tree, marks, tree_of, where, written
 
 NOTHING = "null"
 
@@ -58,29 +58,19 @@ class Retold:
         return record
 
     @cached_property
-    def tree(self) -> Map | None:
+    def tree(self) -> Tree | None:
         """The fields with their places."""
         try:
             fields, places = self._origin.told(self._path)
-            tree: Map | None = placed(json.loads(fields), json.loads(places)) if fields != NOTHING else None
+            return tree_of(json.loads(fields), marks(places)) if fields != NOTHING else None
         except (OSError, ValueError, TypeError, LookupError, AttributeError):
             from kvtool.text.reader import read
 
             return read(self._origin.data(self._path)).tree
-        return tree
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Line and column of a field."""
-        if "tree" not in self.__dict__:
-            try:
-                return where_in(self._places, path, key=key)
-            except (OSError, ValueError, TypeError, LookupError, AttributeError):
-                pass
         return where(self.tree, path, key=key)
-
-    @cached_property
-    def _places(self) -> Any:
-        return json.loads(self._origin.told(self._path)[1])
 
     @property
     def marked(self) -> bytes | None:
@@ -122,7 +112,8 @@ def told(entry: Entry) -> Told:
         list(entry.aliases),
         _json(entry.survey),  # a text in the text: few who look at the file need it
     ]
-    return Told(_json(head), _json(entry.tree), _json(places(entry.tree) if entry.tree else None))
+    tree = entry.tree
+    return Told(_json(head), _json(tree.fields) if tree else NOTHING, written(tree.marks) if tree else "")
 
 
 def retold(origin: Origin, path: str, head: Sequence[Any]) -> Entry:

@@ -12,22 +12,22 @@ from kvtool.model.schema import validator
 from kvtool.model.values import SLUG, BadValueError, shown
 from kvtool.model.walk import part_of
 from kvtool.text.fault import Fault, Path
-from kvtool.text.tree import Map, where
+from kvtool.text.tree import Tree, where
 
 ID_HELP = "use a–z, 0–9 and single hyphens, at most 64 characters"
 
 
-def validate(model: type[Record], tree: Map, languages: tuple[str, ...]) -> tuple[Record | None, list[Fault]]:
+def validate(model: type[Record], tree: Tree, languages: tuple[str, ...]) -> tuple[Record | None, list[Fault]]:
     """The record, or all faults of its fields; a fault stands at the field, a missing one at what should hold it."""
     try:
-        record: Record = validator(model).validate_python(tree, context={"languages": languages})
+        record: Record = validator(model).validate_python(tree.fields, context={"languages": languages})
         return record, []
     except ValidationError as error:
         problems = error.errors(include_url=False, include_input=True)
         return None, [_fault(model, tree, problem) for problem in problems]
 
 
-def _fault(model: type[Record], tree: Map, problem: Any) -> Fault:
+def _fault(model: type[Record], tree: Tree, problem: Any) -> Fault:
     path: Path = tuple(problem["loc"])
     kind: str = problem["type"]
     context = problem.get("ctx") or {}
@@ -84,7 +84,7 @@ def _field(path: Path) -> str:
     return next((str(step) for step in reversed(path) if isinstance(step, str)), "")
 
 
-def _unknown(model: type[Record], tree: Map, path: Path) -> Fault:
+def _unknown(model: type[Record], tree: Tree, path: Path) -> Fault:
     name = str(path[-1])
     known = sorted(_fields(model, path[:-1]))
     near = get_close_matches(name, known, 1, 0.6)

@@ -6,10 +6,11 @@ events of the full parser. Where it answers, it answers as they do, places inclu
 """
 
 import re
+from array import array
 from typing import Any, Final
 
 from kvtool.text.scalars import MISREAD, NO_KEYS, NULLS, STARTS
-from kvtool.text.tree import Map, Seq
+from kvtool.text.tree import WIDTH, Tree, marks
 
 DEEPEST: Final = 16
 LONGEST: Final = 39_000
@@ -41,7 +42,7 @@ class _MoreError(Exception):
     """The text holds more than the plain form."""
 
 
-def plain(text: str) -> Map | None:
+def plain(text: str) -> Tree | None:
     """The fields of a text with their places; nothing where it is written in more than the plain form."""
     if "\t" in text or "\r" in text or not text.endswith("\n") or len(text) > LONGEST:
         return None
@@ -51,11 +52,13 @@ def plain(text: str) -> Map | None:
         return None
 
 
-def _fields(text: str) -> Map | None:
+def _fields(text: str) -> Tree | None:
     """Walks down the lines with a stack of the columns and holders that are open."""
-    root = Map()
+    root: dict[str, Any] = {}
     above: list[tuple[int, Any]] = [(0, root)]
-    waits: tuple[Map, str] | None = None
+    waits: tuple[dict[str, Any], str] | None = None
+    at = marks()
+    mark = at.append
     number = 0
     for spaces, dash, key, word, style, indent, lines, rest in LINES.findall(text):
         number += 1
@@ -65,65 +68,65 @@ def _fields(text: str) -> Map | None:
             continue
         column = len(spaces)
         if waits:
-            _begin(above, waits, column, dash, number)
+            if _begin(above, waits, column, dash):
+                at[-1] = number * WIDTH + column + 1
             waits = None
         top, holder = above[-1]
-        while top > column or (top == column and not dash and type(holder) is Seq):
+        while top > column or (top == column and not dash and type(holder) is list):
             above.pop()
             top, holder = above[-1]
-        if top != column or (type(holder) is Seq) is not (dash != ""):
+        if top != column or (type(holder) is list) is not (dash != ""):
             return None
         if dash:
             column += 2
-            holder.values_at.append((number, column + 1))
+            mark(number * WIDTH + column + 1)
             if not key:
                 if style:
                     holder.append(_text(style, indent, lines, column - 2))
                     number += _height(lines)
                 else:
-                    holder.append(word or _value(rest, number, column))
+                    holder.append(word or _value(rest, number * WIDTH + column + 1, at))
                 continue
-            item = Map()
+            item: dict[str, Any] = {}
             holder.append(item)
             above.append((column, item))
             holder = item
         if key in holder or key in NO_KEYS:
             return None
-        holder.keys_at[key] = (number, column + 1)
-        start = column + len(key) + 2
+        start = number * WIDTH + column + 1
+        mark(start)
+        start += len(key) + 2
+        mark(start)
         if word:
             holder[key] = word
         elif style:
             holder[key] = _text(style, indent, lines, column)
+            number += _height(lines)
         elif not rest or rest[0] == "#":
             holder[key] = None
-            holder.values_at[key] = (number, start)
+            at[-1] = start - 1
             waits = (holder, key)
-            continue
         else:
-            holder[key] = _value(rest, number, start)
-        holder.values_at[key] = (number, start + 1)
-        if style:
-            number += _height(lines)
-    return root if root else None
+            holder[key] = _value(rest, start, at)
+    return Tree(root, at) if root else None
 
 
-def _begin(above: list[tuple[int, Any]], waits: tuple[Map, str], column: int, dash: str, number: int) -> None:
+def _begin(above: list[tuple[int, Any]], waits: tuple[dict[str, Any], str], column: int, dash: str) -> bool:
     """Opens what a key without a value on its line holds, where the next line stands deeper."""
     outer = above[-1][0]
     if column < outer or (column == outer and not dash):
-        return
+        return False
     if len(above) > DEEPEST:
         raise _MoreError
     holder, key = waits
-    value = Seq() if dash else Map()
+    value: list[Any] | dict[str, Any] = [] if dash else {}
     holder[key] = value
-    holder.values_at[key] = (number, column + 1)
     above.append((column, value))
+    return True
 
 
-def _value(rest: str, number: int, column: int) -> Any:
-    """The value that starts on a line in a column counted from 0."""
+def _value(rest: str, start: int, at: "array[int]") -> Any:
+    """The value that starts at a mark; the marks of what it holds are added to those before."""
     first = rest[:1] or " "
     if first not in NO_START:
         if ": " in rest or rest[-1] in ": ":
@@ -136,8 +139,8 @@ def _value(rest: str, number: int, column: int) -> Any:
         return found[1] if found[2] is None else found[2]
     if first in "[{" and rest.count("[") + rest.count("{") <= MOST_BRACKETS:
         if first == "[" and (found := WORDS.fullmatch(rest)):
-            return _words(found[1].split(", "), number, column + 2)
-        value, end = _Brackets(rest, number, column + 1).value(0)
+            return _words(found[1].split(", "), start + 1, at)
+        value, end = _Brackets(rest, start, at).value(0)
         if REST.fullmatch(rest, end):
             return value
     raise _MoreError
@@ -161,12 +164,12 @@ def _height(lines: str) -> int:
 
 
 class _Brackets:
-    """The walk along a mapping or sequence in brackets; `column` is where the line's rest starts, counted from 1."""
+    """The walk along a mapping or sequence in brackets; `start` is the mark of the line's rest."""
 
-    def __init__(self, rest: str, number: int, column: int) -> None:
+    def __init__(self, rest: str, start: int, at: "array[int]") -> None:
         self.rest = rest
-        self.number = number
-        self.column = column
+        self.start = start
+        self.mark = at.append
 
     def value(self, at: int) -> tuple[Any, int]:
         """The value at a place, and the place after it."""
@@ -180,30 +183,29 @@ class _Brackets:
             return _plain(found[0]), found.end()
         raise _MoreError
 
-    def _sequence(self, at: int) -> tuple[Seq, int]:
-        items = Seq()
+    def _sequence(self, at: int) -> tuple[list[Any], int]:
+        items: list[Any] = []
         if self._ends(at, "]"):
             return items, at + 1
         while True:
-            items.values_at.append((self.number, self.column + at))
+            self.mark(self.start + at)
             item, at = self.value(at)
             items.append(item)
             if self._ends(at, "]"):
                 return items, at + 1
             at = self._next(at)
 
-    def _mapping(self, at: int) -> tuple[Map, int]:
-        fields = Map()
+    def _mapping(self, at: int) -> tuple[dict[str, Any], int]:
+        fields: dict[str, Any] = {}
         if self._ends(at, "}"):
             return fields, at + 1
         while True:
             found = KEY.match(self.rest, at)
             if not found or found[1] in fields or found[1] in NO_KEYS:
                 raise _MoreError
-            key = found[1]
-            fields.keys_at[key] = (self.number, self.column + at)
-            fields.values_at[key] = (self.number, self.column + found.end())
-            fields[key], at = self.value(found.end())
+            self.mark(self.start + at)
+            self.mark(self.start + found.end())
+            fields[found[1]], at = self.value(found.end())
             if self._ends(at, "}"):
                 return fields, at + 1
             at = self._next(at)
@@ -217,14 +219,12 @@ class _Brackets:
         return at + 2
 
 
-def _words(words: list[str], number: int, column: int) -> Seq:
-    """Plain words in brackets, the first of which stands in a column counted from 1."""
-    items = Seq()
+def _words(words: list[str], start: int, at: "array[int]") -> list[str | None]:
+    """Plain words in brackets, the first of which stands at a mark."""
     for word in words:
-        items.append(_plain(word))
-        items.values_at.append((number, column))
-        column += len(word) + 2
-    return items
+        at.append(start)
+        start += len(word) + 2
+    return [_plain(word) for word in words]
 
 
 def _plain(word: str) -> str | None:

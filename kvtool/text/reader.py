@@ -4,6 +4,7 @@ Nothing is composed or constructed, so depth, aliases and tags cannot hurt; the 
 """
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -14,7 +15,7 @@ from kvtool.text.fault import Fault
 from kvtool.text.plain import plain
 from kvtool.text.problems import explain
 from kvtool.text.scalars import MISREAD, NO_KEYS, NOT_TEXT, NULLS, STARTS
-from kvtool.text.tree import Map, Seq
+from kvtool.text.tree import WIDTH, Place, Tree, marks
 
 try:
     from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
@@ -37,8 +38,13 @@ _DocumentStart, _StreamEnd = yaml.DocumentStartEvent, yaml.StreamEndEvent
 class Reading:
     """A record's fields with their places, and what is wrong with the text; no tree where the text is broken."""
 
-    tree: Map | None
+    tree: Tree | None
     faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def fields(self) -> Mapping[str, Any] | None:
+        """The fields alone."""
+        return self.tree.fields if self.tree else None
 
 
 def read(data: bytes) -> Reading:
@@ -62,10 +68,11 @@ def by_events(text: str, notes: list[Fault]) -> Reading:
     except (yaml.YAMLError, ValueError) as error:
         events.faults.append(explain(error, text))
         root = None
-    if not events.faults and not isinstance(root, Map):
+    if not events.faults and not isinstance(root, dict):
         said = "empty record" if root is None else "a record is a mapping of fields to values"
         events.faults.append(Fault("KV008", 1, 1, said, "start with 'id: …'"))
-    return Reading(None if events.faults else root, notes + events.misread + events.faults)
+    tree = None if events.faults else Tree(root, events.marks)
+    return Reading(tree, notes + events.misread + events.faults)
 
 
 class _Stop(Exception):  # noqa: N818 - ends the loop, no error
@@ -80,6 +87,7 @@ class _Events:
         self.parser = Parser(text)
         self.faults: list[Fault] = []
         self.misread: list[Fault] = []
+        self.marks = marks()
 
     def run(self) -> Any:
         try:
@@ -96,8 +104,11 @@ class _Events:
         next_event = self.parser.get_event
         root: Any = None
         documents = nodes = 0
-        above: list[tuple[Any, bool, str | None]] = []  # what holds the holder, and the key that still waits there
+        above: list[
+            tuple[Any, bool, str | None, dict[str, Place]]
+        ] = []  # what holds the holder, and its key that waits
         holder: Any = None
+        seen: dict[str, Place] = {}
         in_map = False
         key: str | None = None
         while True:
@@ -110,7 +121,7 @@ class _Events:
                 style = event.style
                 if not style:  # plain: None or '', as the parser has it
                     if in_map and key is None:
-                        key = self._key(holder, event)
+                        key = self._key(seen, event)
                         continue
                     if value in NULLS:
                         value = None
@@ -120,10 +131,10 @@ class _Events:
                     if style == '"' and not value.isprintable():
                         self._escaped(event)
                     if in_map and key is None:
-                        key = self._key(holder, event)
+                        key = self._key(seen, event)
                         continue
             elif kind is _MapEnd or kind is _SeqEnd:
-                holder, in_map, key = above.pop()
+                holder, in_map, key, seen = above.pop()
                 continue
             elif kind is _MapStart or kind is _SeqStart:
                 if event.anchor is not None or event.tag is not None:
@@ -131,7 +142,7 @@ class _Events:
                 if len(above) >= DEEPEST:
                     self.fault("KV007", event.start_mark, f"nested deeper than {DEEPEST}", "flatten the structure")
                     raise _Stop
-                value = Map() if kind is _MapStart else Seq()
+                value = {} if kind is _MapStart else []
             elif kind is _Alias:
                 self.fault("KV006", event.start_mark, "aliases are not allowed", "write the value out")
                 value = None
@@ -155,40 +166,41 @@ class _Events:
                 root = value
             elif not in_map:
                 holder.append(value)
-                mark = event.start_mark
-                holder.values_at.append((mark.line + 1, mark.column + 1))
+                self._mark(event.start_mark)
             elif key is None:  # a mapping, list or alias where a key belongs
-                waiting = key = self._no_key(holder, event.start_mark)
+                waiting = key = self._no_key(event.start_mark)
             else:
                 holder[key] = value
-                mark = event.start_mark
-                holder.values_at[key] = (mark.line + 1, mark.column + 1)
+                self._mark(event.start_mark)
                 key = None
             if kind is _MapStart or kind is _SeqStart:
-                above.append((holder, in_map, waiting))
-                holder, in_map, key = value, kind is _MapStart, None
+                above.append((holder, in_map, waiting, seen))
+                holder, in_map, key, seen = value, kind is _MapStart, None, {}
 
-    def _key(self, holder: Map, event: Any) -> str:
+    def _key(self, seen: dict[str, Place], event: Any) -> str:
         """Takes a key into its mapping; a key that is no text or stands there already is a fault."""
         mark = event.start_mark
         written: str = event.value
         odd = not written[:1].isalpha() or written in NO_KEYS
         if odd and not event.style and NOT_TEXT.fullmatch(written):
-            return self._no_key(holder, mark)
+            return self._no_key(mark)
         key = written if written.isascii() else unicodedata.normalize("NFC", written)
-        if key in holder.keys_at:
-            line, column = holder.keys_at[key]
+        if key in seen:
+            line, column = seen[key]
             said = f"key '{written}' stands twice, first at line {line}, column {column}"
             self.fault("KV005", mark, said, "keep one of them")
-            key = f"\x00{len(holder.keys_at)}"
-        holder.keys_at[key] = (mark.line + 1, mark.column + 1)
+        seen.setdefault(key, (mark.line + 1, mark.column + 1))
+        self._mark(mark)
         return key
 
-    def _no_key(self, holder: Map, mark: Any) -> str:
+    def _no_key(self, mark: Any) -> str:
+        """What stands for a key that is none: the record is broken, so that nobody sees it."""
         self.fault("KV004", mark, "keys are text", "write the key as a word, in quotes if it must look like a number")
-        key = f"\x00{len(holder.keys_at)}"
-        holder.keys_at[key] = (mark.line + 1, mark.column + 1)
-        return key
+        self._mark(mark)
+        return ""
+
+    def _mark(self, mark: Any) -> None:
+        self.marks.append((mark.line + 1) * WIDTH + mark.column + 1)
 
     def _decorated(self, event: Any) -> None:
         if event.anchor is not None:

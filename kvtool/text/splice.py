@@ -45,7 +45,7 @@ def reads_as(text: str, before: Any, changes: Iterable[Said]) -> bool:
             del holder[change.path[-1]]
         else:
             holder[change.path[-1]] = change.value
-    return bool(_plain(read(text.encode()).tree) == wanted == _elsewhere(text))
+    return bool(_plain(read(text.encode()).fields) == wanted == _elsewhere(text))
 
 
 def _elsewhere(text: str) -> Any:

@@ -1,117 +1,86 @@
-"""What reading YAML gives: plain text in mappings and sequences that remember where everything stands."""
+"""What reading YAML gives: plain text in mappings and lists, and beside them where everything stands."""
 
-from typing import Any
+from array import array
+from base64 import b64decode, b64encode
+from typing import Any, Final, NamedTuple
 
-from kvtool.text.fault import Path
+from kvtool.text.fault import LARGEST, Path
 
 Place = tuple[int, int]
 """Line and column, counted from 1."""
 
-
-class Map(dict[str, Any]):
-    """A mapping; `keys_at` and `values_at` hold the place of each key and value."""
-
-    __slots__ = ("keys_at", "values_at")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.keys_at: dict[str, Place] = {}
-        self.values_at: dict[str, Place] = {}
+WIDTH: Final = 2 * LARGEST
+"""More than any column: a mark, which is a place in one number, is `line * WIDTH + column`."""
 
 
-class Seq(list[Any]):
-    """A sequence; `values_at` holds the place of each item."""
-
-    __slots__ = ("values_at",)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.values_at: list[Place] = []
+def marks(kept: str = "") -> "array[int]":
+    """No marks yet, or those that `written` wrote; raises ValueError where it did not."""
+    return array("Q", b64decode(kept, validate=True))
 
 
-NODES = (Map, Seq)
+def written(of: "array[int]") -> str:
+    """Marks in one word."""
+    return b64encode(of.tobytes()).decode()
 
 
-def where(tree: Map | None, path: Path, *, key: bool = False) -> Place:
+class Tree(NamedTuple):
+    """A record's fields, and the marks of each key, of its value and of all in that, in the order of the text.
+
+    Of an item of a list it is the item's own mark and those of all in it.
+    """
+
+    fields: dict[str, Any]
+    marks: "array[int]"
+
+
+def tree_of(fields: dict[str, Any], kept: "array[int]") -> Tree:
+    """The fields with marks that were kept of them; raises ValueError or AttributeError where these are of others."""
+    if len(kept) != _inside(fields):
+        raise ValueError("the marks are of other fields")
+    return Tree(fields, kept)
+
+
+def where(tree: Tree | None, path: Path, *, key: bool = False) -> Place:
     """The place of a field's value, or of its key where asked.
 
     Where the field is not written it is the key of what should hold it, and the start of the file in the end.
     """
-    at: Place | None = None
-    holder: Place | None = None
-    node: Any = tree
-    for depth, step in enumerate(path):
-        if isinstance(node, Map) and step in node:
-            holder, at = node.keys_at[str(step)], node.values_at[str(step)]
-            node = node[str(step)]
-            if key and depth == len(path) - 1:
-                at = holder
-        elif isinstance(node, Seq) and isinstance(step, int) and step < len(node):
-            holder = at = node.values_at[step]
-            node = node[step]
-        else:
-            at = holder
-            break
-    return at or (1, 1)
-
-
-Places = dict[str, list[Any]] | list[list[Any]]
-"""The places in a mapping or sequence: of each key its own and its value's line and column, of each item those of the item;
-after them the places in the value, where it holds any."""
-
-
-def places(node: Map | Seq) -> Places:
-    """The places of all keys and values in plain lists."""
-    if isinstance(node, Map):
-        found: dict[str, list[Any]] = {}
-        for key, value in node.items():
-            at: list[Any] = [*node.keys_at[key], *node.values_at[key]]
-            found[key] = at
-            if type(value) in NODES:
-                at.append(places(value))
-        return found
-    return [
-        [*place, places(value)] if type(value) in NODES else list(place)
-        for value, place in zip(node, node.values_at, strict=True)
-    ]
-
-
-def where_in(found: Any, path: Path, *, key: bool = False) -> Place:
-    """What `where` says, from the places alone; raises TypeError, ValueError or LookupError where they are none."""
-    at: list[int] = []
-    holder: list[int] = []
-    node: Any = found
+    if tree is None:
+        return 1, 1
+    node: Any = tree.fields
+    index = 0
+    holder = at = WIDTH + 1
     for depth, step in enumerate(path):
         if isinstance(node, dict) and step in node:
-            own = node[str(step)]
-            holder, at = own[:2], own[2:4]
+            index += _before(node, step)
+            holder, at = tree.marks[index], tree.marks[index + 1]
+            index += 2
             if key and depth == len(path) - 1:
                 at = holder
         elif isinstance(node, list) and isinstance(step, int) and step < len(node):
-            own = node[step]
-            holder = at = own[:2]
+            index += sum(1 + _inside(item) for item in node[:step])
+            holder = at = tree.marks[index]
+            index += 1
         else:
             at = holder
             break
-        node = own[-1]
-    line, column = at or (1, 1)
-    return int(line), int(column)
+        node = node[step]
+    line, column = divmod(at, WIDTH)
+    return line, column
 
 
-def placed(fields: Any, found: Any) -> Any:
-    """The fields with their places again; raises TypeError, ValueError or LookupError where these are not theirs."""
-    if isinstance(fields, dict):
-        tree = Map()
-        if fields.keys() != found.keys():
-            raise ValueError("the places are of other fields")
-        for key, value in fields.items():
-            line, column, line_of_value, column_of_value, *inside = found[key]
-            tree.keys_at[key] = (line, column)
-            tree.values_at[key] = (line_of_value, column_of_value)
-            tree[key] = placed(value, inside[0]) if isinstance(value, dict | list) else value
-        return tree
-    items = Seq()
-    for value, (line, column, *inside) in zip(fields, found, strict=True):
-        items.values_at.append((line, column))
-        items.append(placed(value, inside[0]) if isinstance(value, dict | list) else value)
-    return items
+def _before(fields: dict[str, Any], name: str | int) -> int:
+    """How many marks stand before those of a field of a mapping."""
+    count = 0
+    for other, value in fields.items():
+        if other == name:
+            break
+        count += 2 + _inside(value)
+    return count
+
+
+def _inside(node: Any) -> int:
+    """How many marks the keys, values and items in a value have."""
+    if isinstance(node, dict):
+        return sum(2 + _inside(value) for value in node.values())
+    return sum(1 + _inside(item) for item in node) if isinstance(node, list) else 0
