@@ -237,7 +237,7 @@ def pack(dense: Path) -> str:
 
 
 EXPECTED = {
-    ("Briefing: Lyra", "Gaps"): ["draft", "period"],
+    ("Briefing: Lyra", "Gaps"): ["draft", "period", "not decided: Draft"],
     ("The meeting: Visit to Lyra", ""): [
         "outgoing visit",
         "1 December 2026 – 2 December 2026",

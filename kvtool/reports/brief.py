@@ -21,7 +21,7 @@ from kvtool.queries.approvals import approved
 from kvtool.queries.audience import whole
 from kvtool.queries.figures import filled
 from kvtool.queries.relations import messages_for
-from kvtool.report import Item, Paper, in_reading_order, item
+from kvtool.report import Item, Paper, in_reading_order, item, usual_gaps
 from kvtool.store.people import NOBODY, people_for
 
 MOST_CANDIDATES = 6
@@ -134,20 +134,12 @@ def _proofs(paper: Paper, proofs: Sequence[str]) -> list[int]:
 
 def _gaps(paper: Paper, wish: Wish, relations: Sequence[Relation]) -> None:
     """What is missing, weak or old, in the order in which it matters to the reader."""
-    say, reader = paper.say, paper.reader
     for one in relations:
         for sentence in one.gaps:
             paper.gap(sentence)
     if any(not partner.lead for partner in wish.partners):
-        paper.gap(say("No unit is named as responsible for the partnership."))
-    if paper.translated:
-        paper.gap(say("Translations marked * are proposals that nobody has confirmed."))
-    if paper.borrowed:
-        paper.gap(
-            say("Texts marked [{language}] are missing in this language.", language=reader.kb.settings.source_language)
-        )
-    for entry in reader.kb.broken if paper.internal else ():  # nobody can tell whether a broken record is public
-        paper.gap(say("The record {path} is broken and was left out.", path=entry.path))
+        paper.gap(paper.say("No unit is named as responsible for the partnership."))
+    usual_gaps(paper)
 
 
 def _empty(paper: Paper, wish: Wish, usable: Sequence[Message], relations: Sequence[Relation]) -> list[Item]:
