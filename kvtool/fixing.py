@@ -16,13 +16,12 @@ from kvtool.store.entry import Entry
 from kvtool.store.files import read_bytes
 from kvtool.text.blocks import arranged
 from kvtool.text.characters import BOM
-from kvtool.text.fault import Path
+from kvtool.text.fault import Path, steps
 from kvtool.text.reader import read
 from kvtool.text.spans import scalars
 from kvtool.text.splice import Edit, Said, reads_as, spliced
 from kvtool.text.write import write_new
 
-STEP: Final = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 MARKED: Final = "KV013"
 UNORDERED: Final = "KV020"
 
@@ -46,7 +45,7 @@ class _Site(NamedTuple):
 
     @property
     def path(self) -> Path:
-        return tuple(int(index) if index else name for index, name in STEP.findall(self.found.field))
+        return steps(self.found.field)
 
     @property
     def word(self) -> str:

@@ -19,7 +19,7 @@ from kvtool.model.texts import Text, Words, hash_of
 from kvtool.model.values import BadValueError
 from kvtool.newbase import BLANK
 from kvtool.store.base import Entry
-from kvtool.text.fault import Fault
+from kvtool.text.fault import Fault, spell, steps
 from kvtool.text.reader import read
 from tests.cli import in_memory
 
@@ -344,3 +344,17 @@ def as_text(value: Any) -> Any:
     if isinstance(value, list):
         return [as_text(item) for item in value]
     return value if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+@pytest.mark.parametrize(
+    ("path", "spelled"),
+    [
+        ((), ""),
+        (("names", "fi"), "names.fi"),
+        (("agreements", 0, "signed"), "agreements[0].signed"),
+        (("agreements", "0"), "agreements.0"),
+        (("table", 12, 3), "table[12][3]"),
+    ],
+)
+def test_a_path_is_spelled_and_read_again(path: tuple[str | int, ...], spelled: str) -> None:
+    assert (spelled, path) == (spell(path), steps(spelled))

@@ -1,6 +1,5 @@
 """What waits for a decision, from all that knows of it: records, rules, overlaps, comments that set rules aside."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from kvtool.queries.waiting import Waiting, coordinator, waiting
 from kvtool.report import Paper
 from kvtool.store.calendar import later
 from kvtool.text.comments import allowances
+from kvtool.text.fault import steps
 from kvtool.words.sorting import sort_key
 
 AHEAD = 90
@@ -29,10 +29,6 @@ RULES = (
     "KV902", "KV903", "KV904", "KV905", "KV908", "KV911", "KV913", "KV915", "KV916", "KV917", "KV919", "KV921",
 )  # fmt: skip
 """The rules whose findings somebody has to decide about: reviews and approvals, what lapses or ends, money not granted."""
-
-
-STEP = re.compile(r"[^.\[\]]+")
-"""A step of a path as it is spelled, such as `agreements[0].signed`."""
 
 
 class Matter(NamedTuple):
@@ -107,11 +103,10 @@ def _by_rules(paper: Paper) -> Iterator[Matter]:
 
 def _within(paper: Paper, record: Record, field: str) -> str:
     """What in a record a finding is about: the partner that is named there, or the part, by its name, text or language."""
-    steps = tuple(int(step) if step.isdecimal() else step for step in STEP.findall(field))
-    kb = paper.reader.kb
-    if linked := next((link.target for link in kb.links_of(record) if link.path == steps), None):
+    kb, path = paper.reader.kb, steps(field)
+    if linked := next((link.target for link in kb.links_of(record) if link.path == path), None):
         return paper.name(kb.now(linked))
-    inside = [part for part in parts_on(record, steps) if part is not record]
+    inside = [part for part in parts_on(record, path) if part is not record]
     texts = (getattr(part, name, None) for part in reversed(inside) for name in ("names", "title", "text", "lang"))
     found = next((one for one in texts if one), None)
     return paper.text(found) if isinstance(found, Text) else str(found or "")

@@ -1,15 +1,16 @@
 """What lies ahead, by partner; promises that are late, by who made them; records out of date; windows of the EU."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kvtool.model.engagement import Commitment, Engagement
 from kvtool.model.framework import Framework
+from kvtool.model.walk import part_at
 from kvtool.parts.sections import Row, Section, computed, section, table
 from kvtool.report import Item, Paper, item
 from kvtool.reporting import Wish
+from kvtool.text.fault import steps
 from kvtool.words.dates import say_span
 from kvtool.words.sorting import sort_key
 
@@ -59,7 +60,7 @@ def overdue(paper: Paper, wish: Wish, rows: Sequence[Mapping[str, Any]]) -> Sect
         record = kb.by_id[one["id"]].record
         if one["code"] != LATE or one["state"] != "late" or not isinstance(record, Engagement):
             continue
-        promise = record.commitments[int(re.findall(r"\d+", one["field"])[0])]
+        promise = part_at(record, steps(one["field"])[:2])
         unit = kb.now(promise.owner or record.lead)
         if wish.of_units(kb, unit):
             found.append((promise, record, unit))

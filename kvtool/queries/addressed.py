@@ -14,10 +14,10 @@ from kvtool.queries.find import find, named
 from kvtool.queries.following import value_at
 from kvtool.queries.versions import Version, departed, kind_of
 from kvtool.store.base import KnowledgeBase
-from kvtool.text.fault import Path, spell
+from kvtool.text.fault import Path, spell, steps
 from kvtool.words.safe import safe_text
 
-STEP: Final = re.compile(r"([^.\[\]]+)((?:\[[0-9]{1,6}\])*)(?:\.|$)")
+FIELD: Final = re.compile(r"(?:[^.\[\]]+(?:\[[0-9]{1,6}\])*(?:\.|$))*")
 MOST_DOTS: Final = 20
 """How many dots may stand in a name and a field together."""
 
@@ -69,17 +69,11 @@ def _unknown(kb: KnowledgeBase, words: str, gone: Mapping[str, str]) -> KvtoolEr
 
 def _path(field: str) -> Path:
     """The steps of a field as it is written; raises KvtoolError for what is none."""
-    found: list[str | int] = []
-    start = 0
-    while start < len(field):
-        step = STEP.match(field, start)
-        if step is None:
-            raise KvtoolError(
-                f"'{safe_text(field[:80])}' is no field", remedy="write it as names.fi or agreements[0].signed"
-            )
-        found += [step[1], *(int(index) for index in re.findall("[0-9]+", step[2]))]
-        start = step.end()
-    return tuple(found)
+    if not FIELD.fullmatch(field):
+        raise KvtoolError(
+            f"'{safe_text(field[:80])}' is no field", remedy="write it as names.fi or agreements[0].signed"
+        )
+    return steps(field)
 
 
 def check(field: Path, versions: Sequence[Version], given: bool) -> None:

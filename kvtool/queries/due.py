@@ -1,6 +1,5 @@
 """What is late or coming, grouped by who answers for it: the rows of `due`."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
@@ -15,7 +14,7 @@ from kvtool.store.base import KnowledgeBase
 from kvtool.store.calendar import later
 from kvtool.store.policy import whole
 from kvtool.table import Table
-from kvtool.text.fault import Path
+from kvtool.text.fault import steps
 from kvtool.words.sorting import sort_key
 
 Ask = Callable[[date], tuple[Sequence[Diagnostic], int]]
@@ -83,7 +82,7 @@ def _row(reader: Reader, one: Diagnostic) -> dict[str, Any]:
         "id": one.record,
         "kind": entry.kind,
         "name": reader.name(one.record),
-        "owner": owner_of(reader.kb, entry.record, _steps(one.field)) if entry.record else None,
+        "owner": owner_of(reader.kb, entry.record, steps(one.field)) if entry.record else None,
         "due": one.due.isoformat() if one.due else None,
         "state": state,
         "code": one.code,
@@ -94,11 +93,6 @@ def _row(reader: Reader, one: Diagnostic) -> dict[str, Any]:
         "message": one.message,
         "help": one.help,
     }
-
-
-def _steps(field: str) -> Path:
-    """A path from how it is spelled, such as `agreements[0].signed`."""
-    return tuple(int(step) if step.isdecimal() else step for step in re.findall(r"[^.\[\]]+", field))
 
 
 def _order(reader: Reader, row: Mapping[str, Any]) -> tuple[Any, ...]:

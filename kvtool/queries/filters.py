@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from kvtool.errors import KvtoolError
 from kvtool.model.dates import Day, exists
+from kvtool.queries.fields import INDEX
 from kvtool.store.calendar import shifted
 from kvtool.words.safe import safe_text
 from kvtool.words.sorting import fold
@@ -69,7 +70,7 @@ def known(asked: Iterable[str], fields: Sequence[str], elsewhere: str = "") -> N
     `elsewhere` says where they all stand; without it the error names those that are no part of another.
     """
     for field in asked:
-        name = re.sub(r"\[\d+\]", "", field)
+        name = INDEX.sub("", field)
         if not PATH.fullmatch(field) or name not in fields:
             near = get_close_matches(name, fields, 3, 0.6)
             every = elsewhere or f"fields are {', '.join(field for field in fields if '.' not in field)}"

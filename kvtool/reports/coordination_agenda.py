@@ -1,6 +1,5 @@
 """The coordination group's agenda: what it decides first, then what overlaps, what is coming, what is late, who is there."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -9,6 +8,7 @@ from typing import Any
 from kvtool.linter import calendar as due_on
 from kvtool.model.engagement import Engagement
 from kvtool.model.partner import Partner
+from kvtool.model.walk import part_at
 from kvtool.parts.collisions import open_table
 from kvtool.parts.conflicts import Conflict, conflicts
 from kvtool.parts.groupwork import missing, on_table, roster, tasks
@@ -24,6 +24,7 @@ from kvtool.report import Paper
 from kvtool.reporting import Period, Report, Wish
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.calendar import later
+from kvtool.text.fault import steps
 from kvtool.words.sorting import sort_key
 
 AHEAD = 90
@@ -125,8 +126,8 @@ def _renewals(paper: Paper, wish: Wish, late: Sequence[Mapping[str, Any]]) -> It
     for one in late:
         record = paper.reader.kb.by_id[one["id"]].record
         if one["code"] == RENEWAL and isinstance(record, Partner):
-            path = ("agreements", int(re.findall(r"\d+", one["field"])[0]))
-            ends = record.agreements[path[1]].to
+            path = steps(one["field"])[:2]
+            ends = part_at(record, path).to
             if wish.period.holds(ends):
                 yield Waiting("renewal", record, path, ends, one["owner"])
 
