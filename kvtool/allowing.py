@@ -20,17 +20,17 @@ ON_REQUEST = "KV208"
 
 
 class Weighed(NamedTuple):
-    """What is left of the findings in a file, with what is wrong with its allowances, and how many these hide."""
+    """What is left of the findings in a file, with what is wrong with its allowances; and what these hide, each by which."""
 
     findings: Sequence[Diagnostic]
-    hidden: int
+    hidden: Sequence[tuple[Diagnostic, Allowance]]
 
 
 def weighed(kb: KnowledgeBase, day: date, entry: Entry, found: Sequence[Diagnostic], *, alone: bool) -> Weighed:
     """The findings in a file less those that its comments allow; `alone`, other rules may find what these speak of."""
-    count = 0
     left = list(found)
     said: list[Diagnostic] = []
+    every: list[tuple[Diagnostic, Allowance]] = []
     for one in allowances(entry.marked or b""):
         until = _until(one)
         if not one.understood or not one.because or until is None:
@@ -46,13 +46,13 @@ def weighed(kb: KnowledgeBase, day: date, entry: Entry, found: Sequence[Diagnost
             continue
         hidden = [hit for hit in left if _matches(one, hit)]
         left = [hit for hit in left if hit not in hidden]
-        count += len(hidden)
+        every += [(hit, one) for hit in hidden]
         if not hidden and not alone and not _of_another_run(kb, one) and not _in_doubt(kb, entry, one):
             said.append(_about(entry, one, USELESS, *_useless(one)))
         elif until.last < day:
             remedy = "mend what it hides, or decide anew"
             said.append(_about(entry, one, EXPIRED, f"allowed until {until} only: {one.because}", remedy, until.last))
-    return Weighed(left + said, count)
+    return Weighed(left + said, every)
 
 
 def _in_doubt(kb: KnowledgeBase, entry: Entry, one: Allowance) -> bool:

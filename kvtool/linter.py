@@ -65,7 +65,7 @@ def lint(
         if entry.marked is not None and not entry.broken:
             judged = weighed(kb, day, entry, hits, alone=alone)
             hits = judged.findings
-            run.suppressed += judged.hidden
+            run.suppressed += len(judged.hidden)
         run.findings.extend(one for one in hits if wanted(catalogue()[one.code]))
         run.findings.extend(_faults(entry, wanted))
     return Verdict(sorted(run.findings, key=lambda one: one.order), run.suppressed, len(kb.entries))

@@ -11,7 +11,7 @@ from kvtool.model.dates import Day
 from kvtool.rule import Rule
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.entry import Checked, Entry
-from kvtool.text.comments import Allowance, allowances
+from kvtool.text.comments import Allowance
 
 
 class Judged(NamedTuple):
@@ -52,13 +52,8 @@ def _silent(entry: Entry) -> Entry:
 
 
 def _judged(kb: KnowledgeBase, day: date, entry: Entry, found: list[Diagnostic]) -> Iterator[Judged]:
-    """What is found in a file; what the linter would hide gets the first comment that speaks of it."""
-    stands = found if not entry.marked or entry.broken else weighed(kb, day, entry, found, alone=True).findings
-    said = allowances(entry.marked or b"")
+    """What is found in a file, each with the comment by which the linter would hide it."""
+    speaks = entry.marked and not entry.broken
+    allowed = dict(weighed(kb, day, entry, found, alone=True).hidden) if speaks else {}
     for one in found:
-        yield Judged(one, None if one in stands else next((it for it in said if _speaks_of(it, one)), None))
-
-
-def _speaks_of(one: Allowance, found: Diagnostic) -> bool:
-    names = found.name in one.names or found.code in one.names
-    return bool(names and one.because and one.until and one.speaks_of in (0, found.line))
+        yield Judged(one, allowed.get(one))
