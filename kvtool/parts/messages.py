@@ -7,8 +7,9 @@ from kvtool.model.fact import Fact
 from kvtool.model.message import FACT, Message, Point
 from kvtool.model.texts import Text
 from kvtool.parts.sections import Block, Row, listed
-from kvtool.queries.bank import Wording, facts_in, in_use, replaced_by, stale_facts, wording
+from kvtool.queries.bank import Wording, facts_in, in_use, replaced_by, wording
 from kvtool.queries.figures import filled, localised
+from kvtool.queries.freshness import stale_facts
 from kvtool.report import Item, Paper, item
 from kvtool.words.sorting import sort_key
 

@@ -9,11 +9,10 @@ from kvtool.model.dates import Day
 from kvtool.model.fact import Fact
 from kvtool.model.framework import Framework
 from kvtool.model.message import FACT, Approval, Message
-from kvtool.model.texts import Text, canonical, hash_of
+from kvtool.model.texts import Text, hash_of
 from kvtool.queries.approvals import approved
 from kvtool.queries.audience import whole
 from kvtool.store.base import KnowledgeBase
-from kvtool.store.calendar import after
 from kvtool.store.periods import placed
 
 State = Literal["approved", "coming", "ended", "changed", "candidate"]
@@ -22,7 +21,6 @@ Translation = Literal["", "missing", "partly", "behind", "proposed"]
 GENERAL: Final = ""
 """What a message about everything is about."""
 
-RHYTHMS: Final = {"month": "1m", "year": "1y"}
 ORDER: Final = ("general", "priority", "partner", "network", "event")
 """The scopes in the order of a bank."""
 
@@ -145,22 +143,6 @@ def priorities_on(kb: KnowledgeBase, day: date) -> list[str]:
     strategies = {one.id for one in kb.all(Framework) if one.type == "strategy"}
     known = ((aim, placed(kb, aim)) for aim in _priorities(kb))
     return [aim for aim, place in known if place and place.framework.id in strategies and place.holds_on(day)]
-
-
-def stale_facts(kb: KnowledgeBase, day: date) -> frozenset[str]:
-    """The facts that are past their time or older than they are to be, or of whose claim there is a newer one."""
-    source = kb.settings.source_language
-    facts = [(canonical(one.claim.source(source)).casefold(), one) for one in kb.all(Fact) if one.as_of.first <= day]
-    newest: dict[str, date] = {}
-    for claim, fact in facts:
-        newest[claim] = max(fact.as_of.last, newest.get(claim, date.min))
-    return frozenset(fact.id for claim, fact in facts if _is_old(fact, day) or fact.as_of.last < newest[claim])
-
-
-def _is_old(fact: Fact, day: date) -> bool:
-    ends = [fact.until.last] if fact.until else []
-    rhythm = RHYTHMS.get(fact.refresh or "")
-    return any(end < day for end in [*ends, *([after(fact.as_of.last, rhythm)] if rhythm else [])])
 
 
 def facts_in(kb: KnowledgeBase, message: Message) -> set[str]:

@@ -24,41 +24,24 @@ from datetime import date
 
 from kvtool.diagnostics import Severity
 from kvtool.model.fact import Fact
-from kvtool.model.texts import canonical
+from kvtool.queries.freshness import due_on, outdone
 from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
-from kvtool.store.calendar import after, in_doubt
-
-RHYTHMS = {"month": "1m", "year": "1y"}
+from kvtool.store.calendar import in_doubt
 
 
 @rule("KV912", Severity.DUE, on=KnowledgeBase)
 def check(kb: KnowledgeBase, day: date) -> Iterator[Finding]:
-    old = [(fact, due, path) for fact in kb.all(Fact) for due, path in _dues(fact) if due < day]
+    old = [(fact, *end) for fact in kb.all(Fact) if (end := due_on(fact)) and end[0] < day]
     if not old or in_doubt(kb, Fact):
         return
-    newest: dict[str, date] = {}
-    for fact in kb.all(Fact):
-        claim = _claim(kb, fact)
-        newest[claim] = max(fact.as_of.last, newest.get(claim, date.min))
-    for fact, due, path in old:
-        if fact.as_of.last == newest[_claim(kb, fact)]:
+    replaced = outdone(kb, kb.all(Fact))
+    for fact, due, field in old:
+        if fact.id not in replaced:
             how = (
                 f"holds until {fact.until}"
-                if path == "until"
+                if field == "until"
                 else f"is of {fact.as_of}, to be refreshed every {fact.refresh}"
             )
             help_ = "make a fact of the same claim with the new value, or move this one's dates on"
-            yield Finding(fact, (path,), f"fact '{fact.id}' {how}", help_, due=due)
-
-
-def _dues(fact: Fact) -> Iterator[tuple[date, str]]:
-    """When a fact is out of date, and the field that says so: the earlier one of its end and its age."""
-    said = [(fact.until.last, "until")] if fact.until else []
-    if rhythm := RHYTHMS.get(fact.refresh or ""):
-        said.append((after(fact.as_of.last, rhythm), "as_of"))
-    yield from sorted(said)[:1]
-
-
-def _claim(kb: KnowledgeBase, fact: Fact) -> str:
-    return canonical(fact.claim.source(kb.settings.source_language)).casefold()
+            yield Finding(fact, (field,), f"fact '{fact.id}' {how}", help_, due=due)

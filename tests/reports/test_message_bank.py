@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from kvtool.model.message import Message
-from kvtool.queries.bank import priorities_on, sheets, stale_facts, wording
+from kvtool.queries.bank import priorities_on, sheets, wording
+from kvtool.queries.freshness import stale_facts
 from kvtool.queries.reading import Reader
 from kvtool.queries.sql import ask
 from kvtool.report import Paper
