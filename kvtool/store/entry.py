@@ -55,8 +55,8 @@ class Content(Protocol):
     def survey(self) -> Survey:
         """What others ask about."""
 
-    def may_name(self, ids: Collection[str]) -> bool:
-        """Whether one of some ids may stand in a reference: quick, and never no where one does."""
+    def may_refer_to(self, ids: Collection[str]) -> bool:
+        """Whether a reference to one of some ids may stand in it: quick, and never no where one does."""
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Line and column of a field, counted from 1."""
@@ -75,8 +75,8 @@ class Checked:
         """The former ids of the record."""
         return self.record.aliases if self.record else ()
 
-    def may_name(self, ids: Collection[str]) -> bool:
-        """Whether one of some ids may stand in a reference."""
+    def may_refer_to(self, ids: Collection[str]) -> bool:
+        """Whether a reference to one of some ids may stand in it."""
         return True
 
     @cached_property

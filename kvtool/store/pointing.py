@@ -29,7 +29,7 @@ class Pointing:
 
     def _looked_for(self, target: str) -> Sequence[Tie]:
         names = {target, *(alias for alias, became in self._aliases.items() if became == target)}
-        near = [entry for entry in self._entries if entry.content.may_name(names)]
+        near = [entry for entry in self._entries if entry.content.may_refer_to(names)]
         if len(near) * 2 > len(self._entries):  # they were read just now, and show nothing at a glance
             return self._index.get(target, ())
         return [

@@ -92,8 +92,8 @@ class Retold:
             [(one, sort, tuple(path)) for one, sort, path in inner],
         )
 
-    def may_name(self, ids: Collection[str]) -> bool:
-        """Whether one of some ids may stand in a reference."""
+    def may_refer_to(self, ids: Collection[str]) -> bool:
+        """Whether a reference to one of some ids may stand in it."""
         return any(f'"{one}"' in self._head[7] for one in ids)
 
 
