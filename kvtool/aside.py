@@ -11,8 +11,6 @@ from typing import TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-FEW = 4_000
-"""Fewer things than so many are done sooner than another process has told of them."""
 OWN_SHARE = 0.54
 """How much of the work this process does itself: the other one has to tell what it found."""
 
@@ -20,11 +18,12 @@ _running: list[int] = []
 
 
 def in_two(
-    items: Sequence[T], work: Callable[[T], R], tell: Callable[[R], str], hear: Callable[[T, str], R], few: int = FEW
+    items: Sequence[T], work: Callable[[T], R], tell: Callable[[R], str], hear: Callable[[T, str], R], *, few: int
 ) -> list[R]:
     """What `work` makes of each item, in their order; of many items another process does some.
 
-    It tells of each in one line, from which `hear` makes what `work` would have made.
+    It tells of each in one line, from which `hear` makes what `work` would have made. Fewer items than `few` are done
+    sooner than another process has told of them.
     """
     if len(items) < few or not _can_fork():
         return [work(one) for one in items]

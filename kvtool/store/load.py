@@ -15,7 +15,7 @@ from kvtool.store.base import KnowledgeBase
 from kvtool.store.cache import opened
 from kvtool.store.entry import Entry
 from kvtool.store.files import Found, files, listed
-from kvtool.store.memory import Memory
+from kvtool.store.memory import FEW, Memory
 from kvtool.store.retold import Told, retold, told
 from kvtool.text.fault import Fault
 
@@ -43,6 +43,7 @@ def assemble(settings: Settings, found: Iterable[Found]) -> KnowledgeBase:
                 lambda file: entry_of(file, settings.languages),
                 lambda entry: "\t".join(told(entry)),
                 elsewhere.hear,
+                few=FEW,
             ),
         )
 

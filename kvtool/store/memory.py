@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kvtool.aside import aside, in_two
 from kvtool.errors import KvtoolError
@@ -14,6 +14,9 @@ from kvtool.store.cache import Cache, Kept, hash_of, now, opened, settled, state
 from kvtool.store.entry import Entry
 from kvtool.store.files import Found, Listed, read_bytes
 from kvtool.store.retold import Told, retold, told
+
+FEW: Final = 4_000
+"""Fewer files than so many are read sooner in one process than in two."""
 
 
 class _Looked(NamedTuple):
@@ -47,7 +50,7 @@ class Memory:
                 unsure.append(file)
         touched: dict[str, tuple[str, int]] = {}
         new: dict[str, tuple[str, Entry]] = {}
-        for file, looked in zip(unsure, in_two(unsure, self._look, _line, self._hear), strict=True):
+        for file, looked in zip(unsure, in_two(unsure, self._look, _line, self._hear, few=FEW), strict=True):
             state = state_of(file.state) if file.state and not file.problem else ""
             if looked.entry is None:
                 touched[file.path] = (state, seen)
