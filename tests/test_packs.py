@@ -21,6 +21,7 @@ name = "City of Vega"
 languages = ["en", "sv"]
 # partners/lyra.yaml
 id: lyra
+aliases: [lyre]
 type: city
 names: {en: Lyra}
 country: SE
@@ -51,7 +52,7 @@ standing: [{status: partner, from: 2021, source: page, quote: all harbours}]
 # networks/ports.yaml
 id: ports
 names: {en: Ports United}
-members: [{partner: lyra, source: plan, quote: Lyra belongs to it}]
+members: [{partner: lyre, source: plan, quote: Lyra belongs to it}]
 membership: {statements: [{status: member, from: 2020, source: plan}]}
 # networks/seas.yaml
 {id: seas, names: {en: Seven Seas}, members: [{partner: harbours, source: page}]}

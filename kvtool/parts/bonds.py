@@ -126,14 +126,16 @@ def networks(paper: Paper, partner: Partner) -> Section:
     """The networks in which both take part, with the city's part and the partner's."""
     say, reader = paper.say, paper.reader
     columns = [say("Network"), say("The partner's part"), say("The city's part")]
-    found = [pair for pair in shared_networks(reader.kb, partner) if paper.shows(pair[0])]
+    found = [one for one in shared_networks(reader.kb, partner) if paper.shows(one.network)]
     rows: list[Row] = []
-    for network, member in sorted(found, key=lambda pair: (sort_key(reader.name(pair[0].id)), pair[0].id)):
+    for network, member, group in sorted(
+        found, key=lambda one: (sort_key(reader.name(one.network.id)), one.network.id)
+    ):
         if member and not paper.allowed(member.source):
             continue
         resolved = reader.resolved(network)
-        via = member.partner if member and reader.kb.now(member.partner) != partner.id else None
-        part = say("as one of {group}", group=reader.name(via)) if via else say("member") if member else say("host")
+        alone = say("member") if member else say("host")
+        part = say("as one of {group}", group=reader.name(group)) if group else alone
         spans = say_span(member.from_, member.to, reader.labels.language) if member else ""
         head = resolved.headline
         notes = paper.note(head.source, head.statement.quote) if head else []

@@ -105,7 +105,7 @@ def _agreements(paper: Paper, partner: Partner) -> list[Item]:
 def _networks(paper: Paper, partner: Partner) -> list[Item]:
     reader = paper.reader
     lines = []
-    for network, member in shared_networks(reader.kb, partner):
+    for network, member, group in shared_networks(reader.kb, partner):
         if not paper.shows(network):
             continue
         resolved = reader.resolved(network)
@@ -113,7 +113,6 @@ def _networks(paper: Paper, partner: Partner) -> list[Item]:
         if not paper.allowed(source):
             continue
         city = reader.status(resolved) or paper.say("nothing stated of the city")
-        group = member.partner if member and member.partner != partner.id else ""
         by = f" ({paper.say('as one of {group}', group=reader.name(group))})" if group else ""
         text = f"{reader.name(network.id)}{by}; {reader.kb.settings.called(reader.language)}: {city}"
         quote = member.quote if member else resolved.headline.statement.quote if resolved.headline else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from kvtool.model.engagement import Commitment, Engagement
 from kvtool.model.message import Message
@@ -16,12 +17,20 @@ OTHERS_WITHIN = timedelta(days=60)
 OPEN = ("open", "in-progress", "moved")
 
 
+class Shared(NamedTuple):
+    """A network in which a partner takes part as a member, itself or by a group of its; without a member, as the host."""
+
+    network: Network
+    member: NetworkMember | None
+    group: str | None
+
+
 def circle(kb: KnowledgeBase, partner: Partner) -> list[str]:
     """The ids by which a partner is spoken of: its own and its groups'."""
     return [partner.id, *(group.id for group in kb.groups_of.get(partner.id, []))]
 
 
-def shared_networks(kb: KnowledgeBase, partner: Partner) -> Iterator[tuple[Network, NetworkMember | None]]:
+def shared_networks(kb: KnowledgeBase, partner: Partner) -> Iterator[Shared]:
     """The networks in which a partner, or a group of it, takes part, or which it runs."""
     names = circle(kb, partner)
     ties = (tie for name in names for tie in kb.pointing.get(name, ()))
@@ -29,7 +38,8 @@ def shared_networks(kb: KnowledgeBase, partner: Partner) -> Iterator[tuple[Netwo
     for network in kb.all(Network, near):
         member = next((one for one in network.members if kb.now(one.partner) in names), None)
         if member or kb.now(network.host) in names:
-            yield network, member
+            name = kb.now(member.partner) if member else partner.id
+            yield Shared(network, member, name if name != partner.id else None)
 
 
 def engagements_with(kb: KnowledgeBase, partner: Partner) -> list[Engagement]:
