@@ -10,15 +10,13 @@ from kvtool.model.engagement import Engagement, Outcome
 from kvtool.model.network import CityMembership, MembershipReview, Network
 from kvtool.model.statement import Focus, Membership
 from kvtool.queries.reading import Reader
+from kvtool.queries.similar import is_part, similar
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.calendar import naming, over
 from kvtool.store.statements import Resolved, Said
 from kvtool.words.sorting import sort_key
 
 Group = Literal["membership", "cooperation", "aim", "left", "unstated"]
-FEWEST = 2
-"""How many members two networks share at least to be called alike: lists of members are seldom whole."""
-
 NOBODY = CityMembership.holding({})
 _GROUPS: dict[str, Group] = {
     "member": "membership",
@@ -178,16 +176,10 @@ def alike(kb: KnowledgeBase, every: Sequence[Held], day: date) -> Iterator[Alike
         for other in [known[kb.now(it)] for it in (review.overlaps if review else ()) if kb.now(it) in known]:
             told.add(frozenset((one.network.id, other.id)))
             yield Alike(one.network, other, review, _shared(kb, one.network, other, day))
-    for index, one in enumerate(every):
-        for another in every[index + 1 :]:
-            shared = _shared(kb, one.network, another.network, day)
-            least = min(len(members_on(kb, it.network, day)) for it in (one, another))
-            part = another.network.id in (kb.now(one.network.parent), one.network.id)
-            part = part or one.network.id == kb.now(another.network.parent)
-            themed = not set(one.network.themes).isdisjoint(another.network.themes)
-            pair = frozenset((one.network.id, another.network.id))
-            if themed and not part and pair not in told and len(shared) >= FEWEST and len(shared) * 2 > least:
-                yield Alike(one.network, another.network, None, shared)
+    for pair in sorted(similar([(one.network.themes, members_on(kb, one.network, day)) for one in every])):
+        first, second = every[pair.one].network, every[pair.other].network
+        if frozenset((first.id, second.id)) not in told and not is_part(kb, first, second):
+            yield Alike(first, second, None, _shared(kb, first, second, day))
 
 
 def members_on(kb: KnowledgeBase, network: Network, day: date) -> list[str]:

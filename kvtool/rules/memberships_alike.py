@@ -42,19 +42,16 @@ Good:
       owner: climate-unit
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 from kvtool.diagnostics import Severity
 from kvtool.model.network import CityMembership, Network
+from kvtool.queries.similar import is_part, similar
 from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.memberships import counted, spell
-
-FEWEST = 2
-"""How many members two networks share at least: lists of members are seldom whole, and one in common says nothing."""
 
 
 class Held(NamedTuple):
@@ -68,8 +65,10 @@ class Held(NamedTuple):
 
 @rule("KV413", Severity.WARNING, on=KnowledgeBase)
 def check(kb: KnowledgeBase) -> Iterator[Finding]:
-    for earlier, later, theme, shared in _alike(list(_held(kb))):
-        if not _settled(kb, earlier, later):
+    every = list(_held(kb))
+    for one, other, theme, shared in similar([(held.network.themes, held.members) for held in every]):
+        earlier, later = sorted((every[one], every[other]), key=lambda held: held.since)
+        if not is_part(kb, earlier.network, later.network) and not _settled(kb, earlier, later):
             yield Finding(
                 later.network,
                 ("members",),
@@ -82,37 +81,15 @@ def check(kb: KnowledgeBase) -> Iterator[Finding]:
 def _held(kb: KnowledgeBase) -> Iterator[Held]:
     for network in kb.all(Network):
         members = frozenset(kb.now(member.partner) for member in network.members)
-        if network.themes and len(members) >= FEWEST:
-            for membership in counted(network, kb):
-                begins = spell(kb, membership).begins
-                yield Held(network, membership, begins.first if begins else date.min, members)
-
-
-def _alike(every: list[Held]) -> Iterator[tuple[Held, Held, str, int]]:
-    """The pairs that share a theme and most members, the one that was joined first in front; each once."""
-    known: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, held in enumerate(every):
-        pairs = [(theme, member) for theme in dict.fromkeys(held.network.themes) for member in held.members]
-        met = Counter((other, theme) for theme, member in pairs for other in known[theme, member])
-        found: dict[int, tuple[str, int]] = {}
-        for (other, theme), shared in met.items():
-            if shared * 2 > min(len(held.members), len(every[other].members)):
-                found.setdefault(other, (theme, shared))
-        for other, (theme, shared) in sorted(found.items()):
-            earlier, later = sorted((every[other], held), key=lambda one: one.since)
-            yield earlier, later, theme, shared
-        for pair in pairs:
-            known[pair].append(place)
+        for membership in counted(network, kb) if network.themes and members else ():
+            begins = spell(kb, membership).begins
+            yield Held(network, membership, begins.first if begins else date.min, members)
 
 
 def _settled(kb: KnowledgeBase, one: Held, other: Held) -> bool:
-    """Whether one network is part of the other, or a review of one has weighed it against the other."""
+    """Whether a review of one network has weighed it against the other."""
     pairs = ((one, other.network.id), (other, one.network.id))
-    return any(
-        kb.now(here.network.parent) == there
-        or any(there in map(kb.now, review.overlaps) for review in here.membership.reviews)
-        for here, there in pairs
-    )
+    return any(there in map(kb.now, review.overlaps) for here, there in pairs for review in here.membership.reviews)
 
 
 def _named(held: Held) -> str:
