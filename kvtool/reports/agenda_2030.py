@@ -17,6 +17,7 @@ from kvtool.parts.sections import Row, Section, computed, inferred, listed, sect
 from kvtool.queries.citing import citing
 from kvtool.report import Item, Paper, item
 from kvtool.reporting import Report, Wish
+from kvtool.store.policy import value
 from kvtool.words.sorting import sort_key
 
 REPORT = Report(
@@ -25,8 +26,8 @@ REPORT = Report(
     unit=True,
     priority=True,
 )
-PROGRAMME: Final = "agenda-2030"
-"""The id of the framework in which a base keeps what it has committed itself to."""
+PROGRAMME: Final = "agenda_2030_programme"
+"""The policy that names the framework in which a base keeps what it has committed itself to."""
 WORDS: Final = ("Agenda 2030", "2030 Agenda", "Voluntary Local Review", "VLR")
 """What the programme and the reviews of it are called in any language."""
 
@@ -38,6 +39,7 @@ class Look(Monitored):
         super().__init__(paper, wish)
         self.served: Mapping[int, Sequence[str]] = served(self.priorities)
         self.names = names(paper.say)
+        self.programme = self.kb.get(Framework, str(value(self.kb.settings, PROGRAMME)))
 
     def called(self, number: int) -> str:
         """A goal by its number and name."""
@@ -64,8 +66,12 @@ def content(paper: Paper, wish: Wish) -> dict[str, Any]:
     }
     if not look.served:
         paper.gap(paper.say("No priority in force says which goals of Agenda 2030 it serves."))
-    if look.kb.get(Framework, PROGRAMME) is None:
-        paper.gap(paper.say("No commitment to Agenda 2030 is on record under the id {id}.", id=PROGRAMME))
+    if look.programme is None:
+        paper.gap(
+            paper.say(
+                "No commitment to Agenda 2030 is on record: {key} in kvtool.toml points to no framework.", key=PROGRAMME
+            )
+        )
     paper.gap(paper.say("Published reviews are not on record: no field of the base holds them."))
     return made
 
@@ -184,21 +190,20 @@ def _heard(look: Look, one: Engagement) -> Item:
 def _commitment(look: Look) -> Section:
     """What the documents say of the programme and the reviews: the commitment, measures, then all else that names them."""
     say, paper = look.say, look.paper
-    programme = look.kb.get(Framework, PROGRAMME)
-    own = [one for one in (programme.sources if programme else ()) if paper.allowed(one.source)]
+    own = [one for one in (look.programme.sources if look.programme else ()) if paper.allowed(one.source)]
     return section(
         say("No document on record speaks of Agenda 2030."),
         listed((_passage(paper, one) for one in own), say("The commitment")),
-        listed(_measures_of(look, programme), say("Measures of the programme")),
-        listed(_elsewhere(look, programme), say("Where else it is named")),
+        listed(_measures_of_programme(look), say("Measures of the programme")),
+        listed(_elsewhere(look), say("Where else it is named")),
     )
 
 
-def _elsewhere(look: Look, programme: Framework | None) -> list[Item]:
+def _elsewhere(look: Look) -> list[Item]:
     """The passages that name the programme or its reviews, with the records besides the programme that quote them."""
     paper, lines = look.paper, []
     for one in citing(look.kb, WORDS):
-        records = [record for record in one.records if record is not programme]
+        records = [record for record in one.records if record is not look.programme]
         if records and paper.allowed(one.passage.source):
             named = sorted({paper.name(record.id) for record in records}, key=sort_key)
             said = _passage(paper, one.passage)
@@ -206,10 +211,10 @@ def _elsewhere(look: Look, programme: Framework | None) -> list[Item]:
     return sorted(lines, key=lambda line: sort_key(line["text"]))
 
 
-def _measures_of(look: Look, programme: Framework | None) -> Iterator[Item]:
+def _measures_of_programme(look: Look) -> Iterator[Item]:
     labels = look.paper.reader.labels
     for one in look.plans:
-        if programme and one.framework is programme:
+        if one.framework is look.programme:
             told = look.measure(one)
             state = labels.code("Measure.state", one.measure.state) or look.say("state not on record")
             notes = [*told["notes"], *look.paper.cite(one.measure.sources)]

@@ -1,5 +1,6 @@
 """Agenda 2030: which goals the priorities serve, what counts for them, what the documents say, what is missing."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -57,8 +58,8 @@ successes: [{text: {en: They laughed}}]
 {id: dinner, type: meeting, title: {en: A dinner}, from: 2025-06, state: held, priorities: [boats], messages: [light]}
 """
 PROGRAMME = """\
-# frameworks/agenda-2030.yaml
-id: agenda-2030
+# frameworks/promise.yaml
+id: promise
 type: programme
 names: {en: The programme}
 measures: [{id: review, text: {en: A review a year}, state: running, source: page, quote: Vega goes on reporting}]
@@ -121,12 +122,17 @@ def test_a_passage_that_several_records_quote_stands_once() -> None:
     assert "Vela is far" not in text
 
 
-def test_the_commitment_is_the_framework_of_that_id() -> None:
-    without, text = report(), report(PLAN + PROGRAMME)
-    gap = "> - No commitment to Agenda 2030 is on record under the id agenda-2030.\n"
-    assert (True, False) == (gap in without, gap in text)
-    assert "- ”Vega has signed Agenda 2030”[^" in text
-    assert "- A review a year (under way)[^" in text
+@pytest.mark.parametrize(
+    ("policy", "known"),
+    [({}, False), ({"agenda_2030_programme": "oath"}, False), ({"agenda_2030_programme": "promise"}, True)],
+)
+def test_the_commitment_is_the_framework_that_the_settings_name(policy: dict[str, str], known: bool) -> None:
+    kb = whole(PLAN + PROGRAMME)
+    text = made(KnowledgeBase(replace(kb.settings, policy=policy), kb.entries), DAY)
+    assert known != ("> - No commitment to Agenda 2030 is on record: agenda" in text)
+    assert known == ("- A review a year (under way)[^" in text)
+    assert known == ("**The commitment**\n\n- ”Vega has signed Agenda 2030”[^" in text)
+    assert known != ("- ”Vega has signed Agenda 2030” (The programme)[^" in text)
 
 
 @pytest.mark.parametrize(
