@@ -2,17 +2,18 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
 from kvtool.allowing import weighed
-from kvtool.aside import in_two
 from kvtool.catalogue import catalogue
 from kvtool.diagnostics import Diagnostic, Severity, packed, unpacked
 from kvtool.model.base import Record
 from kvtool.model.framework import Framework
 from kvtool.model.source import UNDECIDED
+from kvtool.pair import Pair
 from kvtool.rule import OF_THE_CALENDAR, OF_THE_FILE, Finding, Rule
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.entry import Entry
@@ -53,16 +54,23 @@ def calendar(kb: KnowledgeBase, day: date) -> tuple[Sequence[Diagnostic], int]:
 
 
 def lint(
-    kb: KnowledgeBase, day: date, wanted: Callable[[Rule], bool] = lambda _: True, *, alone: bool = False
+    kb: KnowledgeBase,
+    day: date,
+    wanted: Callable[[Rule], bool] = lambda _: True,
+    *,
+    alone: bool = False,
+    pair: Pair | None = None,
 ) -> Verdict:
     """The verdict on a knowledge base; the day touches due findings only.
 
-    `alone` runs the wanted rules only: no allowance of what others would have found is useless then.
+    `alone` runs the wanted rules only: no allowance of what others would have found is useless then. Where to judge is the
+    last step of a pair of processes, they share it.
     """
     run = _Run(kb, day, wanted, alone)
     by_entry: dict[str, list[Diagnostic]] = {}
-    for found in _findings(kb, run):
-        by_entry.setdefault(found.path, []).append(found)
+    with nullcontext(pair) if pair else Pair(1) as two:
+        for found in _findings(kb, run, two):
+            by_entry.setdefault(found.path, []).append(found)
     for entry in kb.entries:
         hits: Sequence[Diagnostic] = by_entry.get(entry.path, ())
         if entry.marked is not None and not entry.broken:
@@ -74,11 +82,12 @@ def lint(
     return Verdict(sorted(run.findings, key=lambda one: one.order), run.suppressed, len(kb.entries))
 
 
-def _findings(kb: KnowledgeBase, run: _Run) -> Iterator[Diagnostic]:
+def _findings(kb: KnowledgeBase, run: _Run, pair: Pair) -> Iterator[Diagnostic]:
     """What all rules find: first record by record, so that each is walked through once, then across all of them."""
     asked = [one for one in catalogue().values() if one.on and (run.wanted(one) or not run.alone)]
     checks = [(one, severity) for one in asked if (severity := run.severity(one))]
     drafted = _drafted(kb)
+    kb.pointing.expect_many()
 
     @cache
     def of_kind(model: type[Record]) -> list[tuple[Rule, Severity, tuple[date, ...]]]:
@@ -94,9 +103,7 @@ def _findings(kb: KnowledgeBase, run: _Run) -> Iterator[Diagnostic]:
         ]
 
     whole = [entry for entry in kb.entries if not entry.broken]
-    for found in in_two(
-        whole, found_in, _told_in_a_line, lambda _, line: [unpacked(one) for one in json.loads(line)], few=FEW
-    ):
+    for found in pair.share(whole, found_in, _told_in_a_line, _heard, FEW):
         yield from found
     for one, severity in checks:
         if one.on is KnowledgeBase:
@@ -106,6 +113,10 @@ def _findings(kb: KnowledgeBase, run: _Run) -> Iterator[Diagnostic]:
 
 def _told_in_a_line(found: Sequence[Diagnostic]) -> str:
     return json.dumps([packed(one) for one in found])
+
+
+def _heard(_: Entry, line: str) -> list[Diagnostic]:
+    return [unpacked(one) for one in json.loads(line)]
 
 
 def _clock(one: Rule, day: date) -> tuple[date, ...]:

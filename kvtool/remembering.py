@@ -32,12 +32,16 @@ def verdict_on(settings: Settings, day: date) -> Verdict:
 
 
 def _new(settings: Settings, day: date) -> Verdict:
+    from kvtool.catalogue import catalogue
     from kvtool.linter import lint
+    from kvtool.pair import Pair
     from kvtool.store.load import load
 
-    kb = load(settings)
-    _judged.append(kb)
-    return lint(kb, day)
+    catalogue()  # both processes need the rules: they are imported before there are two
+    with Pair(2) as pair:
+        kb = load(settings, pair)
+        _judged.append(kb)
+        return lint(kb, day, pair=pair)
 
 
 def _key(settings: Settings, day: date, files: Sequence[Listed]) -> str:

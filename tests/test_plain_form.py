@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kvtool.text.characters import decode, structure
 from kvtool.text.plain import plain
 from kvtool.text.reader import by_events
-from kvtool.text.tree import Tree, marks, tree_of, where, written
+from kvtool.text.tree import Tree, marks, where, written
 
 HOUSE = Path(__file__).parent.parent
 
@@ -170,12 +170,9 @@ def test_every_field_has_its_place(path: tuple[str | int, ...], value_at: Any, k
         assert (value_at, key_at) == (where(tree, path), where(tree, path, key=True))
 
 
-def test_marks_are_written_and_known_as_their_own() -> None:
+def test_marks_are_written_in_one_word() -> None:
     tree = by_events(SHAPES[1], []).tree
     assert tree is not None
-    assert tree == tree_of(tree.fields, marks(written(tree.marks)))
-    for fields, kept in ({**tree.fields, "more": "1"}, tree.marks), (tree.fields, marks()):
-        with pytest.raises(ValueError, match="other fields"):
-            tree_of(fields, kept)
+    assert tree.marks == marks(written(tree.marks))
     with pytest.raises(ValueError, match="base64"):
         marks("not base64!")

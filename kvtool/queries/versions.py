@@ -170,7 +170,7 @@ def _read(version: Version, data: bytes | None) -> Version:
     if reading.tree is None:
         fault = next(one for one in reading.faults if one.code not in NOTES)
         return version._replace(fault=f"{version.path}:{fault.line}:{fault.column}: {fault.message}")
-    return version._replace(fields=_plain(reading.tree))
+    return version._replace(fields=_plain(reading.fields))
 
 
 def _plain(node: Any) -> Any:

@@ -6,10 +6,10 @@ import sqlite3
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 
-from kvtool.aside import in_two
 from kvtool.model.base import Record
+from kvtool.pair import Pair
 from kvtool.settings import Settings
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.cache import opened
@@ -20,32 +20,34 @@ from kvtool.store.retold import Told, retold, told
 from kvtool.text.fault import Fault
 
 
-def load(settings: Settings) -> KnowledgeBase:
-    """The knowledge base of the files in the work tree."""
-    with undisturbed():
+def load(settings: Settings, pair: Pair | None = None) -> KnowledgeBase:
+    """The knowledge base of the files in the work tree; where that is a step of a pair of processes, they share it."""
+    with undisturbed(), nullcontext(pair) if pair else Pair(1) as two:
         if cache := opened(settings):
             with suppress(sqlite3.Error, ValueError, TypeError, LookupError):  # whatever is wrong, it is only a cache
-                return _whole(settings, Memory(settings, cache).entries(listed(settings.data)))
-        return assemble(settings, files(settings.data))
+                return _whole(settings, Memory(settings, cache).entries(listed(settings.data), two))
+        return _assembled(settings, files(settings.data), two)
 
 
 def assemble(settings: Settings, found: Iterable[Found]) -> KnowledgeBase:
     """The knowledge base of some files' bytes; a broken file becomes a shell."""
+    with undisturbed(), Pair(1) as pair:
+        return _assembled(settings, found, pair)
+
+
+def _assembled(settings: Settings, found: Iterable[Found], pair: Pair) -> KnowledgeBase:
     from kvtool.store.checking import entry_of
 
     every = list(found)
     elsewhere = _Elsewhere(settings, {file.path: file for file in every})
-    with undisturbed():
-        return _whole(
-            settings,
-            in_two(
-                every,
-                lambda file: entry_of(file, settings.languages),
-                lambda entry: "\t".join(told(entry)),
-                elsewhere.hear,
-                few=FEW,
-            ),
-        )
+    entries = pair.share(
+        every,
+        lambda file: entry_of(file, settings.languages),
+        lambda entry: "\t".join(told(entry)),
+        elsewhere.hear,
+        few=FEW,
+    )
+    return _whole(settings, entries)
 
 
 class _Elsewhere:

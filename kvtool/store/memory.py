@@ -6,16 +6,16 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
-from kvtool.aside import aside, in_two
 from kvtool.errors import KvtoolError
 from kvtool.model.base import Record
+from kvtool.pair import Pair
 from kvtool.settings import Settings
 from kvtool.store.cache import Cache, Kept, hash_of, now, opened, settled, state_of
 from kvtool.store.entry import Entry
 from kvtool.store.files import Found, Listed, read_bytes
-from kvtool.store.retold import Told, retold, told
+from kvtool.store.retold import Told, let_go, retold, told
 
-FEW: Final = 4_000
+FEW: Final = 1_000
 """Fewer files than so many are read sooner in one process than in two."""
 
 
@@ -32,11 +32,12 @@ class Memory:
     def __init__(self, settings: Settings, cache: Cache) -> None:
         self._settings = settings
         self._cache = cache
+        self._process = os.getpid()
         self._known: Mapping[str, Kept] = {}
         self._heard: dict[str, Told] = {}
         self._last = ("", ("", ""))
 
-    def entries(self, files: Sequence[Listed]) -> list[Entry]:
+    def entries(self, files: Sequence[Listed], pair: Pair) -> list[Entry]:
         """The entries of all files; those that are new or have changed are read, checked and remembered."""
         self._known = self._cache.files()
         seen = now()
@@ -48,9 +49,11 @@ class Memory:
                 found[file.path] = self._recalled(kept, file.path)
             else:
                 unsure.append(file)
+        if unsure:
+            import kvtool.store.checking  # noqa: F401 - once, before there are two processes
         touched: dict[str, tuple[str, int]] = {}
         new: dict[str, tuple[str, Entry]] = {}
-        for file, looked in zip(unsure, in_two(unsure, self._look, _line, self._hear, few=FEW), strict=True):
+        for file, looked in zip(unsure, pair.share(unsure, self._look, self._tell, self._hear, FEW), strict=True):
             state = state_of(file.state) if file.state and not file.problem else ""
             if looked.entry is None:
                 touched[file.path] = (state, seen)
@@ -62,7 +65,7 @@ class Memory:
                 new[file.path] = (state, looked.entry)
         gone = self._known.keys() - {file.path for file in files}
         if new or gone or touched:
-            aside(partial(self._keep, seen, new, gone, touched))
+            pair.later(partial(self._keep, seen, new, gone, touched))
         return [found[file.path] for file in files]
 
     def told(self, path: str) -> tuple[str, str]:
@@ -70,8 +73,17 @@ class Memory:
         if heard := self._heard.get(path):
             return heard.fields, heard.places
         if self._last[0] != path:  # who has asked for the fields asks for places next
-            self._last = (path, self._cache.told(path, self._known[path]))
+            self._last = (path, self._own_cache().told(path, self._known[path]))
         return self._last[1]
+
+    def _own_cache(self) -> Cache:
+        """The cache by a connection of this process; raises LookupError where a forked one gets none."""
+        if os.getpid() != self._process:
+            cache = opened(self._settings)
+            if cache is None:
+                raise LookupError
+            self._cache, self._process = cache, os.getpid()
+        return self._cache
 
     def data(self, path: str) -> bytes:
         """A file's bytes."""
@@ -96,6 +108,14 @@ class Memory:
         if kept and hashed and kept.hash == hashed:
             return _Looked(hashed, None)
         return _Looked(hashed, _checked(read, self._settings.languages))
+
+    def _tell(self, looked: _Looked) -> str:
+        """What was seen in a file, in one line, which stands for the tree: no part holds a tab or line end not escaped."""
+        if looked.entry is None:
+            return looked.hash
+        self._heard[looked.entry.path] = said = told(looked.entry)
+        let_go(self, looked.entry, said)
+        return "\t".join((looked.hash, *said))
 
     def _hear(self, file: Listed, line: str) -> _Looked:
         """What another process saw in a file."""
@@ -125,11 +145,6 @@ class Memory:
 
 def _unchanged(kept: Kept, state: os.stat_result) -> bool:
     return kept.state == state_of(state) and settled(state, kept.seen)
-
-
-def _line(looked: _Looked) -> str:
-    """What was seen in a file, in one line: no part holds a tab or a line end that is not escaped."""
-    return "\t".join((looked.hash, *told(looked.entry))) if looked.entry else looked.hash
 
 
 def _checked(read: Found, languages: tuple[str, ...]) -> Entry:

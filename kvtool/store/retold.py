@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from kvtool.model import kind
 from kvtool.model.base import Record
@@ -11,9 +11,10 @@ from kvtool.model.revive import revived
 from kvtool.model.walk import Reference
 from kvtool.store.entry import Entry, Hides, Survey
 from kvtool.text.fault import Fault, Path
-from kvtool.text.tree import Place, Tree, marks, tree_of, where, written
+from kvtool.text.tree import Place, Tree, marks, where, written
 
 NOTHING = "null"
+_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Told(NamedTuple):
@@ -62,7 +63,7 @@ class Retold:
         """The fields with their places."""
         try:
             fields, places = self._origin.told(self._path)
-            return tree_of(json.loads(fields), marks(places)) if fields != NOTHING else None
+            return Tree(json.loads(fields), marks(places)) if fields != NOTHING else None
         except (OSError, ValueError, TypeError, LookupError, AttributeError):
             from kvtool.text.reader import read
 
@@ -126,5 +127,8 @@ def retold(origin: Origin, path: str, head: Sequence[Any]) -> Entry:
     return Entry(path, name, own_id, Retold(origin, path, head), said, hidden)
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def let_go(origin: Origin, entry: Entry, said: Told) -> None:
+    """Lets an entry keep its record and survey only: what was told of it, which its origin has, stands for the rest."""
+    content = Retold(origin, entry.path, json.loads(said.head))
+    content.record, content.survey = entry.record, entry.survey
+    entry.content = content

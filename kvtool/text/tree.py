@@ -33,13 +33,6 @@ class Tree(NamedTuple):
     marks: "array[int]"
 
 
-def tree_of(fields: dict[str, Any], kept: "array[int]") -> Tree:
-    """The fields with marks that were kept of them; raises ValueError or AttributeError where these are of others."""
-    if len(kept) != _inside(fields):
-        raise ValueError("the marks are of other fields")
-    return Tree(fields, kept)
-
-
 def where(tree: Tree | None, path: Path, *, key: bool = False) -> Place:
     """The place of a field's value, or of its key where asked.
 

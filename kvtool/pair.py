@@ -1,0 +1,155 @@
+"""Two processes that take the same steps: of the things to do in each step each does one half, and hears of the other's.
+
+So little is told, and neither touches the memory of the other. Where no other process can be had, or things are few, one
+process does all.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import IO, Final, NamedTuple, Self, TypeVar
+
+from kvtool.aside import aside, fork, leave, left_behind
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+END: Final = "\x00\n"
+"""The line that ends what a process tells of a step; no other one is like that."""
+
+
+class _Ways(NamedTuple):
+    """How a process hears of the other one and tells it."""
+
+    hears: IO[str]
+    tells: IO[str]
+
+
+class Pair:
+    """This process and, from the first step with many things on, a fork of it; a context, which only this one leaves.
+
+    `steps` is how many steps there are: in the last one the other process only tells, then does what waits, and ends.
+    """
+
+    def __init__(self, steps: int) -> None:
+        self._steps = steps
+        self._other = 0
+        self._second = False
+        self._ways: _Ways | None = None
+        self._waiting: list[Callable[[], object]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._second:
+            leave()
+        if self._ways:
+            self._part()
+
+    def share(
+        self,
+        items: Sequence[T],
+        work: Callable[[T], R],
+        tell: Callable[[R], str],
+        hear: Callable[[T, str], R],
+        few: int,
+    ) -> list[R]:
+        """What `work` makes of each item, in their order.
+
+        What one process makes of an item it tells in one line, of which `hear` makes the same in the other one. Fewer
+        items than `few` are done sooner than another process is made.
+        """
+        self._steps -= 1
+        if self._ways is None and len(items) >= few:
+            self._fork()
+        if self._ways is None:
+            return [work(one) for one in items]
+        own = int(self._second)
+        mine = [work(one) for one in items[own::2]]
+        told = [tell(one) for one in mine] if self._second or self._steps else []
+        if self._second:
+            self._tell(self._ways, told)
+            if not self._steps:
+                self._do_waiting()
+                leave()
+        theirs = self._heard(self._ways, items[1 - own :: 2], work, hear)
+        if not self._second and self._ways:
+            if self._steps:
+                self._tell(self._ways, told)
+            else:
+                self._part()
+        made = [*mine, *theirs]
+        made[own::2], made[1 - own :: 2] = mine, theirs
+        return made
+
+    def later(self, work: Callable[[], object]) -> None:
+        """Does what no answer waits for, and what stays of which is on the disk: at the end of the other process, or aside."""
+        if self._ways is None:
+            aside(work)
+        else:
+            self._waiting.append(work)
+
+    def _fork(self) -> None:
+        to_first, to_second = os.pipe(), os.pipe()
+        process = fork()
+        self._second = process == 0
+        reading, writing = (to_second[0], to_first[1]) if self._second else (to_first[0], to_second[1])
+        for end in {*to_first, *to_second} - (set() if process is None else {reading, writing}):
+            os.close(end)
+        if process is not None:
+            self._other = process
+            self._ways = _Ways(_opened(reading, "r"), _opened(writing, "w"))
+
+    def _tell(self, ways: _Ways, told: Sequence[str]) -> None:
+        """Tells of this process's half of a step."""
+        try:
+            ways.tells.write("\n".join((self._head(len(told)), *told, END)))
+            ways.tells.flush()
+        except OSError:
+            self._lose()
+
+    def _heard(self, ways: _Ways, items: Sequence[T], work: Callable[[T], R], hear: Callable[[T, str], R]) -> list[R]:
+        """What the other process has made of some items; where it has ended, or is at another step, this one makes it."""
+        head, *lines = _until_end(ways.hears)
+        if head == self._head(len(items)) and len(lines) == len(items):
+            return [hear(one, line) for one, line in zip(items, lines, strict=True)]
+        self._lose()
+        return [work(one) for one in items]
+
+    def _head(self, count: int) -> str:
+        """What the line before those of a step says."""
+        return f"{self._steps} {count}"
+
+    def _lose(self) -> None:
+        """Goes on alone; a process without the one that made it ends."""
+        if self._second:
+            leave()
+        self._part()
+        self._do_waiting()
+
+    def _part(self) -> None:
+        for way in self._ways or ():
+            with suppress(OSError):  # what could not be told any more
+                way.close()
+        self._ways = None
+        left_behind(self._other)
+
+    def _do_waiting(self) -> None:
+        for work in self._waiting:
+            work()
+        self._waiting.clear()
+
+
+def _opened(way: int, mode: str) -> IO[str]:
+    return open(way, mode, encoding="utf-8", errors="surrogatepass", newline="\n")
+
+
+def _until_end(way: IO[str]) -> list[str]:
+    """The lines that the other process tells of a step; none but an empty one where it has ended before."""
+    lines: list[str] = []
+    for line in way:
+        if line == END:
+            return lines
+        lines.append(line[:-1])
+    return [""]

@@ -1,0 +1,119 @@
+"""Two processes that share the steps of a work give what one alone would give, whatever happens to the other."""
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kvtool import linter, remembering
+from kvtool.aside import finish
+from kvtool.pair import Pair
+from kvtool.settings import load
+from kvtool.store import cache, memory
+
+HOUSE = Path(__file__).parent.parent
+FIRST = os.getpid()
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no forked processes")
+
+
+@pytest.fixture(autouse=True)
+def two_processors(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine with two processors; in the end nobody is left behind."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
+    yield
+    finish()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def heard(_: int, line: str) -> int:
+    return int(line)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 1000])
+@pytest.mark.parametrize("few", [0, 1, 1001])
+def test_what_is_shared_comes_in_order(count: int, few: int) -> None:
+    with Pair(1) as pair:
+        assert [2 * one for one in range(count)] == pair.share(range(count), double, str, heard, few)
+
+
+def test_both_know_all_of_a_step_in_the_next_one(tmp_path: Path) -> None:
+    with Pair(3) as pair:
+        doubled = pair.share([1, 2, 3], double, str, heard, 1)
+        total = pair.share([10, 20], lambda one: one + sum(doubled), str, heard, 1)
+        pair.later(lambda: (tmp_path / "note").write_text(str(os.getpid())))
+        last = pair.share([100, 200], lambda one: one + sum(total), str, heard, 1)
+    finish()
+    assert ([2, 4, 6], [22, 32], [154, 254]) == (doubled, total, last)
+    assert (tmp_path / "note").read_text() != str(FIRST)
+
+
+def test_a_line_holds_any_characters() -> None:
+    said = ["", " ", "\t", "\r", "\x00", "ä\udc80\u2028", '"\\n"']
+    with Pair(1) as pair:
+        assert said == pair.share(said, str, str, lambda _, line: line, 1)
+
+
+@pytest.mark.parametrize("step", [0, 1])
+def test_what_the_other_process_leaves_undone_this_one_does(step: int, tmp_path: Path) -> None:
+    def work(at: int, number: int) -> int:
+        if at == step and os.getpid() != FIRST:
+            raise ValueError(number)
+        return number + at
+
+    with Pair(2) as pair:
+        assert [1, 2, 3] == pair.share([1, 2, 3], lambda one: work(0, one), str, heard, 1)
+        pair.later(lambda: (tmp_path / "note").write_text("done"))
+        assert [2, 3, 4] == pair.share([1, 2, 3], lambda one: work(1, one), str, heard, 1)
+    finish()
+    assert "done" == (tmp_path / "note").read_text()
+
+
+def test_one_that_is_at_another_step_is_not_listened_to() -> None:
+    with Pair(2) as pair:
+        if os.getpid() == FIRST:
+            pair.share([1, 2], double, str, heard, 1)
+            if os.getpid() != FIRST:  # the other one believes that this step comes once more
+                pair.share([1, 2, 3, 4], double, str, heard, 1)
+        assert [2, 4] == pair.share([1, 2], double, str, heard, 1)
+
+
+def test_a_fault_here_leaves_nobody_behind() -> None:
+    def work(number: int) -> int:
+        if os.getpid() == FIRST:
+            raise ValueError(number)
+        return number
+
+    with pytest.raises(ValueError, match="1"), Pair(2) as pair:
+        pair.share([1, 2], work, str, heard, 1)
+
+
+def test_without_a_second_processor_one_process_does_all(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
+    with Pair(1) as pair:
+        pair.later(lambda: (tmp_path / "note").write_text(str(os.getpid())))
+        assert [FIRST] == pair.share([1], lambda _: os.getpid(), str, heard, 1)
+    assert str(FIRST) == (tmp_path / "note").read_text()
+
+
+@pytest.mark.parametrize("remembered", [True, False])
+def test_a_base_is_judged_by_two_as_by_one(remembered: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("KVTOOL_CACHE", str(tmp_path / "cache") if remembered else "")
+    settings, day = load(HOUSE / "tests" / "sample"), date(2026, 3, 1)
+    alone = remembering.verdict_on(settings, day)
+    monkeypatch.setenv("KVTOOL_CACHE", str(tmp_path / "another") if remembered else "")
+    monkeypatch.setattr(memory, "FEW", 2)
+    monkeypatch.setattr("kvtool.store.load.FEW", 2)
+    monkeypatch.setattr(linter, "FEW", 2)
+    assert alone == remembering.verdict_on(settings, day)
+    finish()
+    kept = cache.opened(settings)
+    assert (len(kept.files()) if kept else 0) == (alone.records if remembered else 0)
+    assert alone == remembering.verdict_on(settings, day)
