@@ -18,9 +18,6 @@ class Exit(IntEnum):
     TERMINATED = 143
 
 
-PRECEDENCE = (Exit.BUG, Exit.USAGE, Exit.GIT, Exit.NOT_WRITTEN, Exit.INCOMPLETE, Exit.FINDINGS, Exit.DONE)
-
-
 class KvtoolError(Exception):
     """Something that the user must put right before the command can run: one sentence, an exit code, a remedy."""
 

@@ -1,13 +1,9 @@
 """How wide the columns of a table are: as wide as their words ask for, and no word is broken that need not be."""
 
-from collections.abc import Callable
-
 from kvtool.form.tree import Line, Table, longest_word, plain
 
 MARGIN = 3
 """What a cell's edges take, in letters."""
-BOLD = 1.2
-"""How much wider the letters of heads are."""
 LONGEST = 18
 """Longer words may be broken, so that one of them does not squeeze all other columns."""
 FULL = 45
@@ -26,12 +22,6 @@ def widths(table: Table, room: int) -> list[int]:
     granted = [low + (high - low) * share for low, high in zip(least, asked, strict=True)]
     parts = [round(1000 * width / sum(granted)) for width in granted]
     return [*parts[:-1], 1000 - sum(parts[:-1])]
-
-
-def _most(column: tuple[Line, ...], of: Callable[[Line], int]) -> float:
-    """The largest measure in a column, whose head is bold."""
-    head, *cells = column
-    return max(of(head) * BOLD, *map(of, cells)) if cells else of(head) * BOLD
 
 
 def _letters(line: Line) -> int:
