@@ -1,5 +1,6 @@
 """What all records share, and the parts that many of them are made of."""
 
+from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from kvtool.model.dates import Date
@@ -24,6 +25,14 @@ class Span(Part):
                 help="swap them or mend one",
                 at=("to",),
             )
+
+    def holds_on(self, day: date) -> bool:
+        """Whether a day lies in it; where no limit is given, it has none."""
+        return self.meets(day, day)
+
+    def meets(self, first: date, last: date) -> bool:
+        """Whether a day of a period, both ends included, lies in it."""
+        return (self.from_ is None or self.from_.first <= last) and (self.to is None or first <= self.to.last)
 
 
 class Based(Part):

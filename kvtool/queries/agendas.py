@@ -65,11 +65,7 @@ def group(kb: KnowledgeBase) -> Unit | None:
 
 def seats_on(unit: Unit | None, day: date) -> list[Seat]:
     """The seats of a group that are taken on a day, in the order in which they are recorded."""
-    return [
-        seat
-        for seat in (unit.members if unit else ())
-        if (seat.from_ is None or seat.from_.first <= day) and (seat.to is None or day <= seat.to.last)
-    ]
+    return [seat for seat in (unit.members if unit else ()) if seat.holds_on(day)]
 
 
 def _chairs(seat: Seat, office: str | None) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from kvtool.model.framework import Aim, Framework, Goal, Priority
+from kvtool.model.framework import Framework, Goal, Priority
 from kvtool.queries.grounds import ground_of
 from kvtool.store.base import KnowledgeBase
 
@@ -34,14 +34,9 @@ def guiding(kb: KnowledgeBase, first: date, last: date, day: date) -> Guide | No
     if found is None:
         return None
     drafts = [one for one in begun if one not in decided and one is not found and _start(one) > _start(found)]
-    goals = [one for one in found.goals if _in_force(one, first, last)]
-    priorities = [one for one in found.priorities if _in_force(one, first, last)]
+    goals = [one for one in found.goals if one.meets(first, last)]
+    priorities = [one for one in found.priorities if one.meets(first, last)]
     return Guide(found, goals, priorities, _end(found) < first, sorted(drafts, key=lambda one: (_start(one), one.id)))
-
-
-def _in_force(aim: Aim, first: date, last: date) -> bool:
-    begun = aim.from_ is None or aim.from_.first <= last
-    return begun and (aim.to is None or aim.to.last >= first)
 
 
 def _start(framework: Framework) -> date:

@@ -83,8 +83,7 @@ def below(kb: KnowledgeBase, unit: Unit, day: date) -> set[str]:
     children: dict[str, list[str]] = {}
     for one in kb.all(Unit):
         for place in one.parents:
-            begun = place.from_ is None or place.from_.first <= day
-            if begun and (place.to is None or day <= place.to.last):
+            if place.holds_on(day):
                 children.setdefault(kb.now(place.unit), []).append(one.id)
     found, waiting = {unit.id}, [unit.id]
     while waiting:

@@ -59,8 +59,7 @@ class Held(NamedTuple):
 
     def focus(self, day: date) -> Focus | None:
         """The period of focus that runs on a day."""
-        running = (one for one in self.membership.focus if _runs(one, day))
-        return next(running, None)
+        return next((one for one in self.membership.focus if one.holds_on(day)), None)
 
 
 class Cost(NamedTuple):
@@ -112,10 +111,6 @@ def _since(resolved: Resolved) -> Said | None:
         elif one.status == "member" and since is None:
             since = one
     return since
-
-
-def _runs(focus: Focus, day: date) -> bool:
-    return (focus.from_ is None or focus.from_.first <= day) and (focus.to is None or day <= focus.to.last)
 
 
 def reviews(membership: CityMembership, day: date) -> list[MembershipReview]:
@@ -184,12 +179,7 @@ def alike(kb: KnowledgeBase, every: Sequence[Held], day: date) -> Iterator[Alike
 
 def members_on(kb: KnowledgeBase, network: Network, day: date) -> list[str]:
     """The partners that belong to a network on a day."""
-    every = [
-        one
-        for one in network.members
-        if (one.from_ is None or one.from_.first <= day) and (one.to is None or day <= one.to.last)
-    ]
-    return list(dict.fromkeys(kb.now(one.partner) for one in every))
+    return list(dict.fromkeys(kb.now(one.partner) for one in network.members if one.holds_on(day)))
 
 
 def _shared(kb: KnowledgeBase, one: Network, other: Network, day: date) -> tuple[str, ...]:

@@ -36,13 +36,7 @@ class Overlay(NamedTuple):
 
     def known(self, on: date, asked: date) -> "list[Person]":
         """Who holds something on a day; not those who should be deleted by the day that it is."""
-        return [
-            one
-            for one in self.people
-            if (one.from_ is None or one.from_.first <= on)
-            and (one.to is None or on <= one.to.last)
-            and asked <= one.delete_after.last
-        ]
+        return [one for one in self.people if one.holds_on(on) and asked <= one.delete_after.last]
 
 
 NOBODY: Final = Overlay(Path())
