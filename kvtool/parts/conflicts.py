@@ -13,14 +13,12 @@ from kvtool.model.framework import Framework
 from kvtool.model.message import Message
 from kvtool.model.need import Need
 from kvtool.model.partner import Partner
-from kvtool.model.unit import Unit
 from kvtool.parts.findings import Judged, judged
 from kvtool.queries.agendas import chair
 from kvtool.queries.overlaps import Overlap, Sort, overlaps
-from kvtool.queries.owners import owner_of
+from kvtool.queries.owners import coordinator, owner_of
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.entry import Entry
-from kvtool.store.policy import value
 from kvtool.text.fault import spell
 
 Say = Callable[[str], str]
@@ -146,16 +144,11 @@ def _resolver(
     """Who could resolve it: the chair of the group where the city must speak with one voice, the unit that leads the
     relation with the partner, the one unit that owns both, else the unit that coordinates what is city-wide."""
     if code == "KV308":
-        return chair(kb) or _coordinator(kb)
+        return chair(kb) or coordinator(kb)
     partner = kb.get(Partner, pair.partner) if pair else None
     if partner and partner.lead:
         return kb.now(partner.lead)
     if isinstance(record, Message | Need) or code == "KV605":
-        return owners[0] or _coordinator(kb)
+        return owners[0] or coordinator(kb)
     known = {owner for owner in owners if owner}
-    return known.pop() if len(known) == 1 and None not in owners else _coordinator(kb)
-
-
-def _coordinator(kb: KnowledgeBase) -> str | None:
-    unit = kb.get(Unit, str(value(kb.settings, "city_wide_coordinator")))
-    return unit.id if unit else None
+    return known.pop() if len(known) == 1 and None not in owners else coordinator(kb)

@@ -5,13 +5,12 @@ from decimal import Decimal
 
 from kvtool.model.network import MembershipReview
 from kvtool.model.statement import Role
-from kvtool.model.unit import Unit
 from kvtool.parts.sections import number
 from kvtool.queries.portfolio import Held, Sum, cost, outcomes_in
 from kvtool.queries.showing import said_by
 from kvtool.report import Item, Paper, item
 from kvtool.store.calendar import later
-from kvtool.store.policy import value, whole
+from kvtool.store.policy import whole
 from kvtool.store.statements import Said, begin_of, role_state
 from kvtool.words.dates import say_span
 
@@ -86,13 +85,6 @@ def last_outcome(paper: Paper, one: Held) -> Item:
 def verdict(paper: Paper, review: MembershipReview | None) -> str:
     """The verdict of a review."""
     return paper.reader.labels.code("MembershipReview.verdict", review.verdict) if review else ""
-
-
-def coordinator(paper: Paper) -> str | None:
-    """The unit that coordinates what is city-wide, by the base's policy."""
-    kb = paper.reader.kb
-    unit = kb.get(Unit, str(value(kb.settings, "city_wide_coordinator")))
-    return unit.id if unit else None
 
 
 def weaknesses(paper: Paper, members: Sequence[Held], years: Sequence[int]) -> None:

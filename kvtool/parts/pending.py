@@ -13,8 +13,8 @@ from kvtool.model.texts import Text
 from kvtool.parts.conflicts import answering, conflicts
 from kvtool.parts.rulings import kind
 from kvtool.queries.due import agenda
-from kvtool.queries.owners import owner_of, parts_on
-from kvtool.queries.waiting import Waiting, coordinator, waiting
+from kvtool.queries.owners import coordinator, owner_of, parts_on
+from kvtool.queries.waiting import Waiting, waiting
 from kvtool.report import Paper
 from kvtool.store.calendar import later
 from kvtool.text.comments import allowances

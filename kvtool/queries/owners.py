@@ -14,6 +14,7 @@ from kvtool.model.partner import Partner
 from kvtool.model.unit import Unit
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.calendar import last_of, over
+from kvtool.store.policy import value
 from kvtool.store.statements import is_active
 from kvtool.text.fault import Path
 
@@ -76,6 +77,12 @@ def heirs(kb: KnowledgeBase, unit: Unit, day: date) -> Iterator[Unit]:
                 waiting.append(heir)
             else:
                 yield heir
+
+
+def coordinator(kb: KnowledgeBase) -> str | None:
+    """The unit that coordinates what is city-wide, by the base's policy."""
+    unit = kb.get(Unit, str(value(kb.settings, "city_wide_coordinator")))
+    return unit.id if unit else None
 
 
 def below(kb: KnowledgeBase, unit: Unit, day: date) -> set[str]:

@@ -14,16 +14,14 @@ from kvtool.model.network import Network
 from kvtool.model.partner import Partner
 from kvtool.model.source import UNDECIDED, Source
 from kvtool.model.statement import ENDING
-from kvtool.model.unit import Unit
 from kvtool.queries.agendas import chair, items_of, meetings, on_agendas
 from kvtool.queries.approvals import state_of
 from kvtool.queries.dealing import ONLY_IDEAS
-from kvtool.queries.owners import owner_of
+from kvtool.queries.owners import coordinator, owner_of
 from kvtool.queries.portfolio import portfolio
 from kvtool.queries.reading import Reader
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.calendar import over, superseded
-from kvtool.store.policy import value
 from kvtool.store.statements import Said, act_on
 from kvtool.text.fault import Path
 
@@ -42,12 +40,6 @@ class Waiting(NamedTuple):
     path: Path = ()
     since: Day | None = None
     by: str | None = None
-
-
-def coordinator(kb: KnowledgeBase) -> str | None:
-    """The unit that coordinates what is city-wide, by the base's policy."""
-    unit = kb.get(Unit, str(value(kb.settings, "city_wide_coordinator")))
-    return unit.id if unit else None
 
 
 def to_rule_on(reader: Reader) -> Iterator[Waiting]:

@@ -11,10 +11,10 @@ from kvtool.model.engagement import Engagement, Lesson, Outcome, Success
 from kvtool.model.framework import Framework, Provision
 from kvtool.parts.achievements import evidence
 from kvtool.parts.global_goals import goals_of, names, served
-from kvtool.parts.membership import coordinator
 from kvtool.parts.monitored import Monitored, last_reported
 from kvtool.parts.sections import Row, Section, computed, inferred, listed, section, table
 from kvtool.queries.citing import citing
+from kvtool.queries.owners import coordinator
 from kvtool.report import Item, Paper, item
 from kvtool.reporting import Report, Wish
 from kvtool.store.policy import value
@@ -55,7 +55,7 @@ def content(paper: Paper, wish: Wish) -> dict[str, Any]:
     look = Look(paper, wish)
     made: dict[str, Any] = {
         "title": paper.say("Agenda 2030: {period}", period=look.spoken(look.period)),
-        "owners": [wish.unit.id if wish.unit else coordinator(paper)],
+        "owners": [wish.unit.id if wish.unit else coordinator(paper.reader.kb)],
         "glance": _glance(look),
         "goals": _goals(look),
         "measures": _measures(look),

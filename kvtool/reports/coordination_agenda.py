@@ -12,13 +12,12 @@ from kvtool.model.walk import part_at
 from kvtool.parts.collisions import open_table
 from kvtool.parts.conflicts import Conflict, conflicts
 from kvtool.parts.groupwork import missing, on_table, roster, tasks
-from kvtool.parts.membership import coordinator
 from kvtool.parts.rulings import rulings
 from kvtool.parts.sections import Section, computed, listed, section
 from kvtool.parts.timetable import calendar, overdue, stale, windows
 from kvtool.queries.agendas import group, items_of, last_meeting, next_meeting, on_agendas
 from kvtool.queries.due import agenda
-from kvtool.queries.owners import owner_of
+from kvtool.queries.owners import coordinator, owner_of
 from kvtool.queries.waiting import Waiting, to_rule_on
 from kvtool.report import Paper
 from kvtool.reporting import Period, Report, Wish
@@ -70,7 +69,7 @@ def content(paper: Paper, wish: Wish) -> dict[str, Any]:
     unit = group(kb)
     made: dict[str, Any] = {
         "title": _title(paper, next_),
-        "owners": [unit.id if unit else coordinator(paper)],
+        "owners": [unit.id if unit else coordinator(paper.reader.kb)],
     }
     if not paper.internal:
         return made | {name: section(say("The agenda of the coordination group is internal.")) for name in SECTIONS}

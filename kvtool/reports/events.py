@@ -6,10 +6,10 @@ from typing import Any, NamedTuple, get_args
 
 from kvtool.model.engagement import Bid, Engagement, Event
 from kvtool.parts.doings import came_of_it, titled, unanswered, when
-from kvtool.parts.membership import coordinator
 from kvtool.parts.sections import Cell, Row, Section, computed, listed, section, table
 from kvtool.queries.events import own_event
 from kvtool.queries.happenings import NOTHING, lacks, place_of, unruled
+from kvtool.queries.owners import coordinator
 from kvtool.queries.quarters import Quarter, between, counted, of_day
 from kvtool.report import Item, Paper, item
 from kvtool.reporting import Period, Report, Wish
@@ -46,7 +46,7 @@ def content(paper: Paper, wish: Wish) -> dict[str, Any]:
     say = paper.say
     return {
         "title": say("Events, bids and engagements by quarters"),
-        "owners": [wish.unit.id if wish.unit else coordinator(paper)],
+        "owners": [wish.unit.id if wish.unit else coordinator(paper.reader.kb)],
         "abroad": _own_abroad(paper, look),
         "bids": _bids(paper, look),
         "elsewhere": _others(paper, look, "abroad", say("The city takes part in no event abroad in this period.")),

@@ -10,9 +10,9 @@ from kvtool.model.framework import Framework
 from kvtool.model.source import Source
 from kvtool.parts.both_texts import duties, one_sided, policy
 from kvtool.parts.decisions import decisions, every_decision, unowned
-from kvtool.parts.membership import coordinator
 from kvtool.parts.sections import Section, computed, listed, section
 from kvtool.parts.turned import aims, networks, partners, text_of
+from kvtool.queries.owners import coordinator
 from kvtool.queries.sayings import NAMED, SILENT
 from kvtool.queries.transition import Transition, before_it, transition
 from kvtool.report import Item, Paper, item
@@ -39,7 +39,7 @@ def content(paper: Paper, wish: Wish) -> dict[str, Any]:
     _weaknesses(paper, made)
     return {
         "title": paper.say("Change of strategy: {names}", names=names),
-        "owners": [coordinator(paper)],
+        "owners": [coordinator(paper.reader.kb)],
         "glance": _glance(paper, made),
         "aims": aims(paper, made),
         "partners": partners(paper, made),

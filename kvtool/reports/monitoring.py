@@ -8,12 +8,12 @@ from kvtool.parts.achievements import achievements
 from kvtool.parts.indicators import MISSED, REACHED, UNKNOWN, counted, indicators, indicators_of
 from kvtool.parts.lessons import applied, lessons, waiting
 from kvtool.parts.matrix import empty_cells, matrix_of
-from kvtool.parts.membership import coordinator
 from kvtool.parts.monitored import Monitored, last_reported
 from kvtool.parts.sections import Section, computed, listed, section
 from kvtool.parts.setbacks import late, setbacks, stopped
 from kvtool.parts.since_last_time import figures, since_last_time
 from kvtool.parts.submitters import missing, next_period, submitters
+from kvtool.queries.owners import coordinator
 from kvtool.report import Item, Paper, item
 from kvtool.reporting import Report, Wish
 
@@ -32,7 +32,7 @@ def content(paper: Paper, wish: Wish) -> dict[str, Any]:
     look = Monitored(paper, wish)
     made: dict[str, Any] = {
         "title": paper.say("Monitoring report: {period}", period=look.spoken(look.period)),
-        "owners": [wish.unit.id if wish.unit else coordinator(paper)],
+        "owners": [wish.unit.id if wish.unit else coordinator(paper.reader.kb)],
         "summary": _summary(look),
         "matrix": matrix_of(look),
         "goals": achievements(look),

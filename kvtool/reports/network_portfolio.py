@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from kvtool.parts.membership import (
-    coordinator,
     form,
     known,
     last_outcome,
@@ -20,6 +19,7 @@ from kvtool.parts.membership import (
 )
 from kvtool.parts.options import reasons_to_give_up
 from kvtool.parts.sections import Row, Section, computed, listed, section, table
+from kvtool.queries.owners import coordinator
 from kvtool.queries.portfolio import Held, alike, changes, cost, full_year, portfolio, summed
 from kvtool.report import Item, Paper, item
 from kvtool.reporting import Report, Wish, past_year
@@ -51,7 +51,7 @@ def content(paper: Paper, wish: Wish) -> dict[str, Any]:
     look = Look([one for one in portfolio(paper.reader) if _asked(paper, wish, one)], full_year(wish.period.last))
     made: dict[str, Any] = {
         "title": paper.say("Network portfolio"),
-        "owners": [wish.unit.id if wish.unit else coordinator(paper)],
+        "owners": [wish.unit.id if wish.unit else coordinator(paper.reader.kb)],
         "memberships": _memberships(paper, look),
         "aims": _aims(paper, look),
         "cooperation": _stated(paper, look, "cooperation", paper.say("No cooperation without membership is stated.")),

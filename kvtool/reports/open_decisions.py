@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from kvtool.parts.membership import coordinator
 from kvtool.parts.pending import Matter, first_of, pending
 from kvtool.parts.sections import Block, Row, Section, computed, section, table
+from kvtool.queries.owners import coordinator
 from kvtool.report import Item, Paper, item
 from kvtool.reporting import Report, Wish
 from kvtool.words.sorting import sort_key
@@ -38,7 +38,7 @@ def content(paper: Paper, wish: Wish) -> dict[str, Any]:
     nothing = paper.say("Nothing waits for a decision.") if paper.internal else internal
     made: dict[str, Any] = {
         "title": paper.say("Open decisions"),
-        "owners": [wish.unit.id if wish.unit else coordinator(paper)],
+        "owners": [wish.unit.id if wish.unit else coordinator(paper.reader.kb)],
         "numbers": _numbers(paper, by_decider, deciders, nothing),
         "matters": section(nothing, *(_matters(paper, one, by_decider[one], most) for one in deciders)),
         "sorts": _sorts(paper, every, nothing),

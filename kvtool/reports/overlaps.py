@@ -7,9 +7,9 @@ from typing import Any
 
 from kvtool.parts.collisions import allowed_table, open_table
 from kvtool.parts.conflicts import KINDS, LIMITS, Conflict, Kind, conflicts
-from kvtool.parts.membership import coordinator
 from kvtool.parts.sections import Row, Section, computed, listed, section, table
 from kvtool.queries.agendas import on_agendas
+from kvtool.queries.owners import coordinator
 from kvtool.report import Paper, item
 from kvtool.reporting import Period, Report, Wish
 from kvtool.store.base import KnowledgeBase
@@ -37,7 +37,7 @@ def content(paper: Paper, wish: Wish) -> dict[str, Any]:
     told = [one for one in asked if one.on is None or wish.period.holds(one.on)]
     made = {
         "title": paper.say("Overlaps and contradictions"),
-        "owners": [wish.unit.id if wish.unit else coordinator(paper)],
+        "owners": [wish.unit.id if wish.unit else coordinator(paper.reader.kb)],
         "numbers": _numbers(paper, told, len(asked) - len(told)),
         "standing": _standing(paper, told),
         "aside": _aside(paper, told),

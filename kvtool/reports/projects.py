@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from kvtool.parts.doings import titled
-from kvtool.parts.membership import coordinator, total
 from kvtool.parts.membership import known as amount
+from kvtool.parts.membership import total
 from kvtool.parts.sections import Row, Section, computed, listed, number, section, table
 from kvtool.parts.shares import against, by_project, pending
+from kvtool.queries.owners import coordinator
 from kvtool.queries.portfolio import summed
 from kvtool.queries.projects import limits
 from kvtool.queries.shares import (
@@ -67,7 +68,7 @@ def content(paper: Paper, wish: Wish) -> dict[str, Any]:
     _gaps(paper, wish, look)
     return {
         "title": paper.say("Projects with outside funding"),
-        "owners": [wish.unit.id if wish.unit else coordinator(paper)],
+        "owners": [wish.unit.id if wish.unit else coordinator(paper.reader.kb)],
         "shares": _shares(paper, wish, look),
         "strategy": _strategy(paper, look),
         "projects": _projects(paper, look),

@@ -12,11 +12,12 @@ from kvtool.model.message import Message
 from kvtool.model.partner import Partner
 from kvtool.model.source import Source
 from kvtool.model.statement import ENDING, StandingCode
-from kvtool.parts.membership import coordinator, form, roles, since, stated
+from kvtool.parts.membership import form, roles, since, stated
 from kvtool.parts.messages import Bank, bank, outdated, point
 from kvtool.parts.sections import Row, Section, computed, listed, section, table
 from kvtool.queries.audience import PUBLIC, heard_by
 from kvtool.queries.bank import Sheet, sheets
+from kvtool.queries.owners import coordinator
 from kvtool.queries.portfolio import Held, portfolio
 from kvtool.report import Item, Paper, item
 from kvtool.reporting import Report, Wish, past_year
@@ -50,7 +51,7 @@ def content(paper: Paper, _: Wish) -> dict[str, Any]:
     used = [one for one in known.all() if known.in_use(one)]
     made = {
         "title": paper.say("International relations of the city: public summary"),
-        "owners": [coordinator(paper)],
+        "owners": [coordinator(paper.reader.kb)],
         "short": _short(paper, partners, networks, used, day),
         "partners": _partners(paper, partners),
         "networks": _networks(paper, networks),

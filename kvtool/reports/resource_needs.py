@@ -6,10 +6,10 @@ from typing import Any, NamedTuple, get_args
 
 from kvtool.model.framework import Measure
 from kvtool.model.need import Need
-from kvtool.parts.membership import coordinator
 from kvtool.parts.needs import amount, state, sums, titled, years
 from kvtool.parts.sections import Block, Row, Section, computed, listed, section, table
 from kvtool.queries.needs import by_priority
+from kvtool.queries.owners import coordinator
 from kvtool.queries.sizes import FUNDINGS, funding, spans
 from kvtool.report import Item, Paper, item
 from kvtool.reporting import Period, Report, Wish
@@ -50,7 +50,7 @@ class Look(NamedTuple):
 
 def content(paper: Paper, wish: Wish) -> dict[str, Any]:
     """The sections in the order of the template."""
-    look, owner = _look(paper, wish), wish.unit.id if wish.unit else coordinator(paper)
+    look, owner = _look(paper, wish), wish.unit.id if wish.unit else coordinator(paper.reader.kb)
     _gaps(paper, wish, look)
     return {
         "title": paper.say("Resource needs"),
