@@ -12,6 +12,7 @@ from kvtool.model.framework import Advocacy, Framework
 from kvtool.model.partner import Partner
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.calendar import last_of, over
+from kvtool.store.periods import start_of
 
 ELSEWHERE = ("bid", "project", "coordination-meeting")
 """The types of engagements in which nobody is influenced, whoever takes part."""
@@ -41,7 +42,7 @@ class Pursuits:
         """The documents of each year that no other supersedes, by their begin."""
         replaced = {self.kb.now(old) for one in self.kb.all(Framework) for old in one.supersedes}
         found: dict[int, list[Framework]] = defaultdict(list)
-        for one in sorted(self.kb.all(Framework), key=_order):
+        for one in sorted(self.kb.all(Framework), key=lambda one: (start_of(one), one.id)):
             if one.eu_advocacy and one.id not in replaced:
                 found[one.eu_advocacy.year].append(one)
         return found
@@ -114,7 +115,3 @@ class Pursuits:
                  if isinstance(tie.record, Engagement) and tie.record.type == "coordination-meeting"
                  and tie.record.state != "cancelled"}  # fmt: skip
         return sorted(found.values(), key=lambda one: (one.from_.first, one.id))
-
-
-def _order(framework: Framework) -> tuple[date, str]:
-    return framework.from_.first if framework.from_ else date.max, framework.id

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from kvtool.model.framework import Framework, Goal, Priority
 from kvtool.queries.grounds import ground_of
 from kvtool.store.base import KnowledgeBase
+from kvtool.store.periods import start_of
 
 
 class Guide(NamedTuple):
@@ -27,20 +28,16 @@ def guiding(kb: KnowledgeBase, first: date, last: date, day: date) -> Guide | No
 
     What a text weighs is judged on `day`. A strategy that is over guides where no other does.
     """
-    begun = [one for one in kb.all(Framework) if one.type == "strategy" and one.priorities and _start(one) <= last]
+    begun = [one for one in kb.all(Framework) if one.type == "strategy" and one.priorities and start_of(one) <= last]
     running = [one for one in begun if _end(one) >= first] or begun
     decided = [one for one in running if ground_of(kb, one.source, day).decided]
-    found = max(decided or running, key=lambda one: (_start(one), one.id), default=None)
+    found = max(decided or running, key=lambda one: (start_of(one), one.id), default=None)
     if found is None:
         return None
-    drafts = [one for one in begun if one not in decided and one is not found and _start(one) > _start(found)]
+    drafts = [one for one in begun if one not in decided and one is not found and start_of(one) > start_of(found)]
     goals = [one for one in found.goals if one.meets(first, last)]
     priorities = [one for one in found.priorities if one.meets(first, last)]
-    return Guide(found, goals, priorities, _end(found) < first, sorted(drafts, key=lambda one: (_start(one), one.id)))
-
-
-def _start(framework: Framework) -> date:
-    return framework.from_.first if framework.from_ else date.max
+    return Guide(found, goals, priorities, _end(found) < first, sorted(drafts, key=lambda one: (start_of(one), one.id)))
 
 
 def _end(framework: Framework) -> date:

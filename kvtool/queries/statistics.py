@@ -15,6 +15,7 @@ from kvtool.model.texts import Text
 from kvtool.queries.listing import counts
 from kvtool.queries.reading import Reader
 from kvtool.store.base import KnowledgeBase
+from kvtool.store.periods import start_of
 from kvtool.table import Table
 from kvtool.words.safe import safe_text
 
@@ -129,7 +130,7 @@ def _latest(kb: KnowledgeBase, day: date) -> Framework | None:
         for one in kb.all(Framework)
         if one.type == "strategy" and one.priorities and one.from_ and one.from_.first <= day
     ]
-    return max(begun, key=lambda one: one.from_.first if one.from_ else date.min, default=None)
+    return max(begun, key=start_of, default=None)
 
 
 def _table(

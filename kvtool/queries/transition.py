@@ -16,7 +16,7 @@ from kvtool.queries.matters import Quoting, duties, left_over, quoting, resting,
 from kvtool.queries.sayings import Saying, sayings
 from kvtool.queries.succession import Turn, turns
 from kvtool.store.base import KnowledgeBase
-from kvtool.store.periods import latest
+from kvtool.store.periods import latest, start_of
 
 
 class Transition(NamedTuple):
@@ -77,13 +77,12 @@ def transition(kb: KnowledgeBase, old: Framework, new: Framework, day: date) -> 
 def before_it(kb: KnowledgeBase, framework: Framework) -> Framework | None:
     """The strategy that a framework comes after: one that it supersedes, else the last that began before it."""
     superseded = {kb.now(one) for one in framework.supersedes}
-    start = framework.from_.first if framework.from_ else date.max
     others = [
         one
         for one in kb.all(Framework)
         if one.id != framework.id and one.type == "strategy" and (one.goals or one.priorities)
     ]
-    earlier = [one for one in others if one.from_ and one.from_.first < start]
+    earlier = [one for one in others if start_of(one) < start_of(framework)]
     named = [one for one in others if one.id in superseded]
     return max(named or earlier, key=lambda one: one.from_.first if one.from_ else date.min, default=None)
 

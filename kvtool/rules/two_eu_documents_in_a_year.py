@@ -35,19 +35,19 @@ Good:
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from kvtool.diagnostics import Severity
 from kvtool.model.framework import Framework
 from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
+from kvtool.store.periods import start_of
 
 
 @rule("KV708", Severity.ERROR, on=KnowledgeBase)
 def check(kb: KnowledgeBase) -> Iterator[Finding]:
     replaced = {kb.now(old) for one in kb.all(Framework) for old in one.supersedes if kb.now(old) != one.id}
     first: dict[int, Framework] = {}
-    for framework in sorted(kb.all(Framework), key=_order):
+    for framework in sorted(kb.all(Framework), key=lambda one: (start_of(one), one.id)):
         if framework.eu_advocacy is None or framework.id in replaced:
             continue
         year = framework.eu_advocacy.year
@@ -56,7 +56,3 @@ def check(kb: KnowledgeBase) -> Iterator[Finding]:
             message = f"'{framework.id}' and '{other.id}' both set the EU advocacy of {year}"
             remedy = f"add supersedes: [{other.id}], or mend the year"
             yield Finding(framework, ("eu-advocacy", "year"), message, remedy)
-
-
-def _order(framework: Framework) -> tuple[date, str]:
-    return framework.from_.first if framework.from_ else date.max, framework.id

@@ -34,10 +34,15 @@ class Lapse(NamedTuple):
         return ended or (self.superseded is not None and self.superseded <= day)
 
 
+def start_of(framework: Framework) -> date:
+    """The first day of a framework; what is not dated comes after all else."""
+    return framework.from_.first if framework.from_ else date.max
+
+
 def latest(kb: KnowledgeBase) -> Framework | None:
     """The strategy with the latest `from` that sets priorities: what has no date of its own is judged by it."""
     dated = [one for one in kb.all(Framework) if one.type == "strategy" and one.from_ and one.priorities]
-    return max(dated, key=lambda one: one.from_.first if one.from_ else date.min, default=None)
+    return max(dated, key=start_of, default=None)
 
 
 def placed(kb: KnowledgeBase, aim_id: str | None) -> Placed | None:
