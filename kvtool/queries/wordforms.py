@@ -49,9 +49,7 @@ def forms_of(word: str, index: Index) -> Forms:
     for form in index.vocabulary:
         if form != word and _folded(form) == folded:
             bases |= index.vocabulary[form].whole
-    bases |= {
-        f"{code}:{word}" for code in index.languages
-    }  # what is typed may be a base form that also is another's form
+    bases |= {f"{code}:{word}" for code in index.languages}  # what is typed may be a base form and another's form, too
     stems = {base.partition(":")[2] for base in bases}
     sought = Meaning(word, folded, bases, stems, guessing=index.dictionaries is None)
     return {form: found for form, said in index.vocabulary.items() if (found := _quality(sought, form, said))}

@@ -34,14 +34,17 @@ class Said(NamedTuple):
 
     @property
     def status(self) -> str:
+        """What is said of the city and the record."""
         return self.statement.status
 
     @property
     def source(self) -> str | None:
+        """The id of the text that says it."""
         return self.statement.source
 
     @property
     def first(self) -> date:
+        """The first day on which it holds; what has no date has always held."""
         return self.begins.first if self.begins else date.min
 
     @property

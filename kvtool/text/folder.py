@@ -7,8 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from kvtool.errors import Exit, KvtoolError
-from kvtool.text.write import check_answer, write_new
+from kvtool.text.write import check_answer, unwritten, write_new
 
 HERE: Final = -100
 """From where Linux counts a path that is no absolute one: the current folder (`AT_FDCWD`)."""
@@ -24,17 +23,17 @@ def check_folder(path: Path, own: IsOwn) -> None:
     try:
         check_answer(path / "new" if path.is_dir() else path)
         if path.is_symlink() or (path.exists() and not path.is_dir()):
-            raise _unwritten(path, "not a folder", "name a new folder")
+            raise unwritten(path, "not a folder", "name a new folder")
         if not path.exists():
             if not path.parent.is_dir():
-                raise _unwritten(path, f"there is no folder {path.parent}", "make it")
+                raise unwritten(path, f"there is no folder {path.parent}", "make it")
             return
         with os.scandir(path) as entries:
             kinds = {entry.name: entry.is_file(follow_symlinks=False) for entry in entries}
         if kinds and not (all(kinds.values()) and own(path, kinds)):
-            raise _unwritten(path, "it holds something else than an earlier export", "name a new folder")
+            raise unwritten(path, "it holds something else than an earlier export", "name a new folder")
     except OSError as error:
-        raise _unwritten(path, error.strerror) from None
+        raise unwritten(path, error.strerror) from None
 
 
 def write_folder(path: Path, files: Mapping[str, bytes], own: IsOwn) -> None:
@@ -58,7 +57,7 @@ def write_folder(path: Path, files: Mapping[str, bytes], own: IsOwn) -> None:
             elif not _exchanged(new, place):
                 _set_aside(place, Path(scratch, "old"), new)
     except OSError as error:
-        raise _unwritten(path, error.strerror) from None
+        raise unwritten(path, error.strerror) from None
 
 
 def _exchanged(one: Path, other: Path) -> bool:
@@ -77,7 +76,3 @@ def _set_aside(place: Path, aside: Path, new: Path) -> None:
     except BaseException:
         aside.rename(place)
         raise
-
-
-def _unwritten(path: Path, why: str | None, remedy: str = "") -> KvtoolError:
-    return KvtoolError(f"{path}: {why}; nothing written", Exit.NOT_WRITTEN, remedy=remedy)

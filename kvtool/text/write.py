@@ -40,7 +40,7 @@ def write_new(path: Path, data: bytes) -> None:
         _make_like(temporary, old)
         Path(temporary).replace(path)
     except OSError as error:
-        raise _unwritten(path, error.strerror) from None
+        raise unwritten(path, error.strerror) from None
     finally:
         with contextlib.suppress(OSError):
             if temporary:
@@ -62,7 +62,7 @@ def write_answer(path: Path, data: bytes) -> None:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(data)
     except OSError as error:
-        raise _unwritten(path, error.strerror) from None
+        raise unwritten(path, error.strerror) from None
 
 
 def check_answer(path: Path) -> None:
@@ -71,7 +71,7 @@ def check_answer(path: Path) -> None:
         return
     _regular(path)
     if base := _base_of(path):
-        raise _unwritten(path, f"it belongs to the base {base}", "name a file that is not part of a base")
+        raise unwritten(path, f"it belongs to the base {base}", "name a file that is not part of a base")
 
 
 def _regular(path: Path) -> os.stat_result | None:
@@ -81,13 +81,13 @@ def _regular(path: Path) -> os.stat_result | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise _unwritten(path, error.strerror) from None
+        raise unwritten(path, error.strerror) from None
     if not stat.S_ISREG(old.st_mode):
-        raise _unwritten(path, "not a regular file")
+        raise unwritten(path, "not a regular file")
     if not old.st_mode & BY_ANYBODY or not os.access(path, os.W_OK):
-        raise _unwritten(path, "the file is read-only", "give yourself the right to change it")
+        raise unwritten(path, "the file is read-only", "give yourself the right to change it")
     if old.st_nlink > 1:
-        raise _unwritten(path, "the file has other names (hard links)", "put a copy of it in its place")
+        raise unwritten(path, "the file has other names (hard links)", "put a copy of it in its place")
     return old
 
 
@@ -123,7 +123,7 @@ def _opened(path: Path) -> int | None:
             return os.open(path, os.O_WRONLY | NO_WAIT)
         except OSError as error:
             if error.errno != errno.ENXIO or time.monotonic() > until:
-                raise _unwritten(path, f"not a regular file: {error.strerror}") from None
+                raise unwritten(path, f"not a regular file: {error.strerror}") from None
         time.sleep(0.05)
 
 
@@ -142,7 +142,8 @@ def _same(one: Path, other: Path) -> bool:
     return one == other or (os.path.lexists(one) and os.path.exists(other) and os.path.samefile(one, other))  # noqa: PTH110, PTH121
 
 
-def _unwritten(path: Path, why: str | None, remedy: str = "") -> KvtoolError:
+def unwritten(path: Path, why: str | None, remedy: str = "") -> KvtoolError:
+    """The error that a file or folder was not written, and why."""
     return KvtoolError(f"{path}: {why}; nothing written", Exit.NOT_WRITTEN, remedy=remedy)
 
 
