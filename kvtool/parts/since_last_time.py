@@ -62,7 +62,7 @@ def since_last_time(look: Monitored) -> Section:
         listed((_line(look, one, one.begins, one.own_begin) for one in new), say("New")),
         listed((_line(look, one, one.ends, one.own_end) for one in ended), say("Ended")),
         listed((_line(look, one, None, True) for one in unknown), say("Ended, on what day is not on record")),
-        listed(_continuing(look, on), say("Continuing")),
+        listed(_continuing(on), say("Continuing")),
     )
 
 
@@ -96,7 +96,7 @@ def _line(look: Monitored, one: Effort, day: Day | None, own: bool) -> Item:
     return item(text, one.told["notes"]) if own else inferred(text, one.told["notes"])
 
 
-def _continuing(look: Monitored, every: Sequence[Effort]) -> list[Item]:
+def _continuing(every: Sequence[Effort]) -> list[Item]:
     """Those that go on, on one line: each stands under its goal already."""
     if not every:
         return []

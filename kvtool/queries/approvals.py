@@ -7,7 +7,6 @@ from typing import Any
 
 from kvtool.model.message import Approval, Message
 from kvtool.model.texts import Text, canonical, digest
-from kvtool.store.base import KnowledgeBase
 
 
 def approval_hash(message: Message, language: str) -> str:
@@ -37,6 +36,6 @@ def approved(message: Message, day: date) -> Iterator[Approval]:
             yield approval
 
 
-def state_of(kb: KnowledgeBase, message: Message, day: date) -> str:
+def state_of(message: Message, day: date) -> str:
     """`approved` where any language is, else `candidate`."""
     return "approved" if any(approved(message, day)) else "candidate"

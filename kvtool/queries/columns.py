@@ -78,7 +78,7 @@ def row_of(reader: Reader, record: Record, columns: Iterable[str], due: Mapping[
     }
     if isinstance(record, Message):
         message = whole(reader.kb, record)
-        made["state"] = lambda: state_of(reader.kb, message, reader.day)
+        made["state"] = lambda: state_of(message, reader.day)
     for column in columns:
         if column not in row:
             row[column] = made[column]() if column in made else getattr(record, column, None)

@@ -44,7 +44,7 @@ def computed(reader: Reader, record: Record) -> dict[str, Any]:
     if isinstance(record, Message):
         message = whole(reader.kb, record)
         languages = [approval.lang for approval in approved(message, reader.day)]
-        return {"state": state_of(reader.kb, message, reader.day), "approved": languages}
+        return {"state": state_of(message, reader.day), "approved": languages}
     return {"state": record.state} if isinstance(record, Engagement) else {}
 
 

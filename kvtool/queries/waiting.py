@@ -15,7 +15,6 @@ from kvtool.model.partner import Partner
 from kvtool.model.source import UNDECIDED, Source
 from kvtool.model.statement import ENDING
 from kvtool.queries.agendas import chair, items_of, meetings, on_agendas
-from kvtool.queries.approvals import state_of
 from kvtool.queries.dealing import ONLY_IDEAS
 from kvtool.queries.owners import coordinator, owner_of
 from kvtool.queries.portfolio import portfolio
@@ -119,7 +118,7 @@ def waiting(reader: Reader) -> Iterator[Waiting]:
     kb, day = reader.kb, reader.day
     yield from to_rule_on(reader)
     for engagement in kb.all(Engagement):
-        yield from _requests(kb, day, engagement)
+        yield from _requests(day, engagement)
     for meeting in meetings(kb):
         if meeting.state == "held":
             for index, one in enumerate(items_of(meeting)):
@@ -131,13 +130,13 @@ def waiting(reader: Reader) -> Iterator[Waiting]:
             yield Waiting("need", need, ("state",), None, need.proposer)
     for message in kb.all(Message):
         current = (message.to is None or day <= message.to.last) and not superseded(kb, message)
-        if current and not message.approvals and state_of(kb, message, day) == "candidate":
+        if current and not message.approvals:
             yield Waiting("message", message, ("approvals",), None, message.approver or message.owner)
     yield from _drafts(kb, day)
     yield from _standings(reader)
 
 
-def _requests(kb: KnowledgeBase, day: date, engagement: Engagement) -> Iterator[Waiting]:
+def _requests(day: date, engagement: Engagement) -> Iterator[Waiting]:
     """What others have asked for without an answer; ideas; lessons that nobody has accepted."""
     if engagement.state == "cancelled":
         return

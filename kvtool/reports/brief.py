@@ -67,7 +67,7 @@ def content(paper: Paper, wish: Wish) -> dict[str, Any]:
         "follow_up": wish.engagement is not None,
         "empty": _empty(paper, wish, usable, relations),
     }
-    _gaps(paper, wish, relations)  # at last: by now it is known which texts were borrowed or only proposed
+    _gaps(paper, wish, relations)  # at last: by now it is known which texts were borrowed, proposed or not decided
     made["gaps"] = list(paper.gaps)
     return in_reading_order(paper, made)
 

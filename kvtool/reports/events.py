@@ -116,7 +116,7 @@ def _bids(paper: Paper, look: Look) -> Section:
         return [
             _what(paper, one),
             labels.code("Bid.funding", bid.funding) or say("not recorded"),
-            _ruling(paper, one, bid),
+            _ruling(paper, bid),
             paper.reader.name(one.lead) or say("not named"),
             labels.code("Bid.result", bid.result) or say("not recorded"),
             came_of_it(paper, one),
@@ -133,7 +133,7 @@ def _bids(paper: Paper, look: Look) -> Section:
     )
 
 
-def _ruling(paper: Paper, one: Engagement, bid: Bid) -> Cell:
+def _ruling(paper: Paper, bid: Bid) -> Cell:
     """Who ruled on a bid, and where; only a bid with the city's money needs it."""
     kb, told = paper.reader.kb, []
     if bid.ruling:

@@ -65,7 +65,7 @@ def compare(kb: KnowledgeBase, folder: Path) -> Compared:
         if original is None:
             without[quote.source] += 1
         elif lack := original.lacks(quote.words):
-            remedy = _remedy(quote, lack, original, _others(kb, quote, originals)) if helped < MOST_HELPED else ""
+            remedy = _remedy(lack, original, _others(kb, quote, originals)) if helped < MOST_HELPED else ""
             said = f"the text of '{quote.source}' does not say '{_short(lack)}'"
             found[quote.record].append(Unfound(quote.path, said, remedy))
             helped += 1
@@ -101,7 +101,7 @@ def _others(kb: KnowledgeBase, quote: Quote, originals: "Originals") -> Iterator
             yield source.id
 
 
-def _remedy(quote: Quote, lack: str, original: "Original", others: Iterator[str]) -> str:
+def _remedy(lack: str, original: "Original", others: Iterator[str]) -> str:
     """What may mend a quote: another source, another order, or what its source says instead."""
     if other := next(others, ""):
         return f"the text of '{other}' does: mend the source"
