@@ -66,8 +66,12 @@ class Pair:
         if self._ways is None:
             return [work(one) for one in items]
         own = int(self._second)
-        mine = [work(one) for one in items[own::2]]
-        told = [tell(one) for one in mine] if self._second or self._steps else []
+        mine, told = [], []
+        for one in items[own::2]:
+            made = work(one)
+            mine.append(made)
+            if self._second or self._steps:  # at once: who tells of a thing may let go of much of it
+                told.append(tell(made))
         if self._second:
             self._tell(self._ways, told)
             if not self._steps:
@@ -79,9 +83,9 @@ class Pair:
                 self._tell(self._ways, told)
             else:
                 self._part()
-        made = [*mine, *theirs]
-        made[own::2], made[1 - own :: 2] = mine, theirs
-        return made
+        whole = [*mine, *theirs]
+        whole[own::2], whole[1 - own :: 2] = mine, theirs
+        return whole
 
     def later(self, work: Callable[[], object]) -> None:
         """Does what no answer waits for, and what stays of which is on the disk: at the end of the other process, or aside."""
@@ -104,7 +108,8 @@ class Pair:
     def _tell(self, ways: _Ways, told: Sequence[str]) -> None:
         """Tells of this process's half of a step."""
         try:
-            ways.tells.write("\n".join((self._head(len(told)), *told, END)))
+            ways.tells.writelines(f"{line}\n" for line in (self._head(len(told)), *told))
+            ways.tells.write(END)
             ways.tells.flush()
         except OSError:
             self._lose()

@@ -84,13 +84,12 @@ class Cache:
 
     def keep(self, files: Iterable[tuple[str, str, int, str, "Told"]]) -> None:
         """Keeps what was found in some files: their paths, states, when they were seen, hashes, and what was told of them."""
-        rows = []
-        for path, state, seen, hashed, (head, fields, places) in files:
-            rest = sum_of(fields, places)
-            rows.append(
-                (path, state, seen, hashed, head, rest, fields, places, sum_of(self._stamp, path, hashed, head, rest))
-            )
-        self.change(("insert or replace into file values (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows))
+        self.change(("insert or replace into file values (?, ?, ?, ?, ?, ?, ?, ?, ?)", map(self._row, files)))
+
+    def _row(self, file: tuple[str, str, int, str, "Told"]) -> tuple[str | int, ...]:
+        path, state, seen, hashed, (head, fields, places) = file
+        rest = sum_of(fields, places)
+        return path, state, seen, hashed, head, rest, fields, places, sum_of(self._stamp, path, hashed, head, rest)
 
     def forget(self, paths: Iterable[str]) -> None:
         """Forgets files that are gone."""

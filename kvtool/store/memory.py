@@ -34,7 +34,7 @@ class Memory:
         self._cache = cache
         self._process = os.getpid()
         self._known: Mapping[str, Kept] = {}
-        self._heard: dict[str, Told] = {}
+        self._lines: dict[str, str] = {}
         self._last = ("", ("", ""))
 
     def entries(self, files: Sequence[Listed], pair: Pair) -> list[Entry]:
@@ -70,8 +70,9 @@ class Memory:
 
     def told(self, path: str) -> tuple[str, str]:
         """The fields of a file and their places, as they are kept or were heard."""
-        if heard := self._heard.get(path):
-            return heard.fields, heard.places
+        if line := self._lines.get(path):
+            said = _said(line)
+            return said.fields, said.places
         if self._last[0] != path:  # who has asked for the fields asks for places next
             self._last = (path, self._own_cache().told(path, self._known[path]))
         return self._last[1]
@@ -113,17 +114,18 @@ class Memory:
         """What was seen in a file, in one line, which stands for the tree: no part holds a tab or line end not escaped."""
         if looked.entry is None:
             return looked.hash
-        self._heard[looked.entry.path] = said = told(looked.entry)
+        said = told(looked.entry)
+        self._lines[looked.entry.path] = line = "\t".join((looked.hash, *said))
         let_go(self, looked.entry, said)
-        return "\t".join((looked.hash, *said))
+        return line
 
     def _hear(self, file: Listed, line: str) -> _Looked:
         """What another process saw in a file."""
         hashed, *parts = line.split("\t")
         if not parts:
             return _Looked(hashed, None)
-        self._heard[file.path] = heard = Told(*parts)
-        return _Looked(hashed, retold(self, file.path, json.loads(heard.head)))
+        self._lines[file.path] = line
+        return _Looked(hashed, retold(self, file.path, json.loads(parts[0])))
 
     def _keep(
         self,
@@ -136,11 +138,16 @@ class Memory:
         cache = opened(self._settings)  # a connection of its own: none goes through a fork
         if cache is not None:
             cache.keep(
-                (path, state, seen, entry.hash, self._heard.get(path) or told(entry))
+                (path, state, seen, entry.hash, _said(self._lines[path]) if path in self._lines else told(entry))
                 for path, (state, entry) in new.items()
             )
             cache.forget(gone)
             cache.touch(touched)
+
+
+def _said(line: str) -> Told:
+    """What a line tells of an entry."""
+    return Told(*line.split("\t")[1:])
 
 
 def _unchanged(kept: Kept, state: os.stat_result) -> bool:
