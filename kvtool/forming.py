@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from kvtool.drawing.drawn import drawn
+from kvtool.drawing.engine import is_installed
 from kvtool.errors import KvtoolError
 from kvtool.model.dates import WRITTEN
+from kvtool.picture import Picture
 from kvtool.registry import member
 from kvtool.text.write import write_answer
 from kvtool.words.safe import safe_text
@@ -30,9 +33,18 @@ def ends(written: Sequence[str]) -> tuple[str, str]:
 
 
 def in_form(
-    markdown: str, form: str, language: str, title: str, output: Path | None, templates: Path | None = None
+    markdown: str,
+    form: str,
+    language: str,
+    title: str,
+    output: Path | None,
+    templates: Path | None = None,
+    pictures: Sequence[Picture] = (),
 ) -> str | None:
-    """A paper as text to print or write; None where its form is no text and it is in its file now."""
+    """A paper as text to print or write; None where its form is no text and it is in its file now.
+
+    Its pictures are drawn where they can be on this machine.
+    """
     if form == MARKDOWN:
         return markdown
     if output is None and form not in TEXTS:
@@ -41,7 +53,8 @@ def in_form(
         module = member("kvtool.forms", form)
     except ModuleNotFoundError:
         raise KvtoolError(f"this kvtool makes no {form}", remedy="use --to md") from None
-    made: bytes = module.convert(markdown, language, title, templates)
+    shown = drawn(pictures, templates) if is_installed() else {}
+    made: bytes = module.convert(markdown, language, title, templates, shown)
     if output is None or form in TEXTS:
         return made.decode("utf-8")
     write_answer(output, made)

@@ -81,13 +81,19 @@ def text_of(made: Made) -> str:
     return _rendered(made, made.content)
 
 
+def pictured_text_of(made: Made) -> str:
+    """The same with marks where its pictures belong, for the forms that show them."""
+    return _rendered(made, made.content, pictured=True)
+
+
 def statements_of(made: Made) -> str:
     """The same without what only counts what else there is."""
     return _rendered(made, made.content | {field: 0 for field in COUNTS if field in made.content})
 
 
-def _rendered(made: Made, content: Mapping[str, Any]) -> str:
-    return render(made.reader.kb.settings.root, f"{made.order.name}.md.j2", content, made.reader.labels.language)
+def _rendered(made: Made, content: Mapping[str, Any], *, pictured: bool = False) -> str:
+    root, language = made.reader.kb.settings.root, made.reader.labels.language
+    return render(root, f"{made.order.name}.md.j2", content, language, pictured=pictured)
 
 
 def _wish(paper: Paper, order: Order, version: str, people: bool) -> brief.Wish | Report:

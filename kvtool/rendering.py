@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from kvtool.errors import Exit, KvtoolError
+from kvtool.picture import without_marks
 from kvtool.store.files import read_bytes
 from kvtool.words.labels import labels
 from kvtool.words.markdown import finalize
@@ -31,13 +32,13 @@ def package_templates() -> Path:
     return inside if inside.is_dir() else Path(__file__).parent.parent / "templates"
 
 
-def render(root: Path, name: str, content: Mapping[str, Any], language: str) -> str:
-    """A paper's text; raises KvtoolError with template and line where the template fails."""
+def render(root: Path, name: str, content: Mapping[str, Any], language: str, *, pictured: bool = False) -> str:
+    """A paper's text, with marks where its pictures belong or without; raises KvtoolError where a template fails."""
     own = _read(package_templates())
     found = _read(root / "templates")
     foreign = {template: text for template, text in found.items() if own.get(template) != text}
     text = _in_child({**own, **foreign}, name, content, language) if foreign else expand(own, name, content, language)
-    return BLANK_LINES.sub("\n\n", text).strip() + "\n"
+    return BLANK_LINES.sub("\n\n", text if pictured else without_marks(text)).strip() + "\n"
 
 
 def _read(folder: Path) -> dict[str, str]:

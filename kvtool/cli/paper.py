@@ -2,6 +2,7 @@
 
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,23 +33,29 @@ def form_called(word: str) -> str:
 
 def hand_over(session: Session, made: Made, base: str, form: str, output: Path | None) -> None:
     """Prints a paper made of a state of the base, or writes it to a file, whose blocks kept by hand stay."""
+    from kvtool.drawing.engine import EXTRA, is_installed
     from kvtool.forming import MARKDOWN, in_form
     from kvtool.git import content_hash
-    from kvtool.papers import text_of
+    from kvtool.papers import pictured_text_of, text_of
+    from kvtool.picture import pictures_in
     from kvtool.stamping import NONE, files_of, stamp_of, stamped
 
     labels = session.reader.labels
-    text = text_of(made)
     if form != MARKDOWN:
         need_no_blocks(output)
-        converted = in_form(text, form, labels.language, made.title, output, session.settings.root / "templates")
+        pictures = list(pictures_in(made.content))
+        if pictures and not is_installed():
+            sys.stderr.write(f"kvtool: made without pictures: pip install 'kvtool[{EXTRA}]' brings them\n")
+        templates = session.settings.root / "templates"
+        text = pictured_text_of(made)
+        converted = in_form(text, form, labels.language, made.title, output, templates, pictures)
         if converted is not None:
             put(converted, output)
         return
     if base == NONE:
         base = f"{NONE} {content_hash(session.settings.root, ['data', FILE])}"
     files = files_of(session.settings, session.commit, [entry.path for entry in made.entries])
-    kept = with_blocks(text, output, labels.say("Kept from sections that are gone"))
+    kept = with_blocks(text_of(made), output, labels.say("Kept from sections that are gone"))
     put(stamped(kept, stamp_of(made, base, files)), output)
 
 

@@ -1,19 +1,22 @@
 """Reads a paper's Markdown into its tree: raw HTML and images are words, and a link leads to a harmless address or nowhere."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from types import MappingProxyType
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from kvtool.drawing.drawn import Drawn
 from kvtool.form.syntax import KEPT, extended
 from kvtool.form.tree import (
     Block,
     Box,
     Break,
     Heading,
+    Image,
     Inline,
     Line,
     Link,
@@ -34,7 +37,8 @@ HARMLESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s]", re.IGNORECASE)
 DEEPEST = 6
 """How deep headings, lists and marks go."""
 NAMELESS = "–"
-LISTED = ("bullet_list", "ordered_list", "table")
+LISTED = ("bullet_list", "ordered_list", "table", "picture")
+NO_PICTURES: Mapping[str, Drawn] = MappingProxyType({})
 
 
 @cache
@@ -46,16 +50,20 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def read(markdown: str, language: str, title: str) -> Paper:
-    """A paper from its Markdown; one without a heading begins with its title, and no heading is empty."""
-    return _Reading(language, safe_text(title).strip() or NAMELESS).paper(markdown)
+def read(markdown: str, language: str, title: str, pictures: Mapping[str, Drawn] = NO_PICTURES) -> Paper:
+    """A paper from its Markdown; one without a heading begins with its title, and no heading is empty.
+
+    Each of the pictures stands at its first mark; a mark of any other is nothing.
+    """
+    return _Reading(language, safe_text(title).strip() or NAMELESS, pictures).paper(markdown)
 
 
 class _Reading:
     """One paper being read: the notes met so far, and where among the headings it stands."""
 
-    def __init__(self, language: str, title: str) -> None:
+    def __init__(self, language: str, title: str, pictures: Mapping[str, Drawn]) -> None:
         self.language, self.title = language, title
+        self.pictures = dict(pictures)
         self.texts: dict[str, str] = {}
         self.numbers: dict[str, int] = {}
         self.times: dict[str, int] = {}
@@ -92,6 +100,9 @@ class _Reading:
                     yield Preformatted(safe_lines(node.content.rstrip("\n")))
                 case "hr":
                     yield Rule()
+                case "picture":
+                    if found := self.pictures.pop(node.meta["name"], None):
+                        yield Image(found)
 
     def _holding(self, node: SyntaxTreeNode, depth: int) -> Iterator[Block]:
         """A list or a box; what is nested too deep to be seen as such is read as if it were not nested."""

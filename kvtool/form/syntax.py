@@ -1,4 +1,4 @@
-"""What papers need of Markdown beyond the parser's own: notes (`[^1]`, and `[^1]: …` below) and comments, which nobody sees."""
+"""What papers need of Markdown beyond the parser's own: notes (`[^1]`, and `[^1]: …` below), comments and marks of pictures."""
 
 import re
 from bisect import bisect_right
@@ -6,6 +6,8 @@ from bisect import bisect_right
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
+
+from kvtool.picture import MARK
 
 MENTION = re.compile(r"\[\^([^\s\[\]^]{1,40})\]")
 DEFINITION = re.compile(rf"{MENTION.pattern}:[ \t]*(.*)")
@@ -17,7 +19,10 @@ KEPT = "notes"
 
 
 def extended(parser: MarkdownIt) -> MarkdownIt:
-    """The parser, which now puts the notes' texts aside, leaves a token `mention` where one is mentioned, and skips comments."""
+    """The parser, which now puts the notes' texts aside, leaves a token `mention` where one is mentioned, and skips comments.
+
+    A comment that marks the place of a picture leaves a token `picture`.
+    """
     parser.block.ruler.before("fence", "comment", _commented, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     parser.block.ruler.before("reference", "note", _defined, {"alt": ["paragraph", "reference"]})
     parser.inline.ruler.before("link", "mention", _mentioned)
@@ -65,5 +70,7 @@ def _commented(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     if end < 0 or state.src[end + len(CLOSING) : state.eMarks[closing]].strip():
         return False
     if not silent:
+        if marked := MARK.match(state.src[begin : state.eMarks[first]]):
+            state.push("picture", "", 0).meta = {"name": marked["name"]}
         state.line = closing + 1
     return True

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from kvtool.drawing.drawn import Drawn
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -91,6 +93,13 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of the table that follows."""
+
+    drawn: Drawn
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """What stands apart from the running text, such as the gaps of a paper."""
 
@@ -102,7 +111,7 @@ class Rule:
     """A line across the page."""
 
 
-Block = Heading | Paragraph | Preformatted | Listing | Table | Box | Rule
+Block = Heading | Paragraph | Preformatted | Listing | Table | Image | Box | Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,20 @@
 """A paper as a web page: one file that runs no script, asks nobody for anything, and can be read by everyone."""
 
 from base64 import b64encode
+from collections.abc import Mapping
 from hashlib import sha256
 from html import escape
 from pathlib import Path
 
+from kvtool.drawing.drawn import Drawn
 from kvtool.form.files import own_file, shipped_file, unusable
-from kvtool.form.reading import read
+from kvtool.form.reading import NO_PICTURES, read
 from kvtool.form.tree import (
     Block,
     Box,
     Break,
     Heading,
+    Image,
     Inline,
     Line,
     Link,
@@ -67,6 +70,11 @@ TABLE = """\
 </tbody>
 </table>
 </div>"""
+FIGURE = """\
+<figure>
+{svg}
+<figcaption>{title}</figcaption>
+</figure>"""
 NOTES = """\
 <section class="notes" role="doc-endnotes" aria-labelledby="notes">
 <h2 id="notes">{heading}</h2>
@@ -77,9 +85,15 @@ NOTES = """\
 """
 
 
-def convert(markdown: str, language: str, title: str, templates: Path | None = None) -> bytes:
+def convert(
+    markdown: str,
+    language: str,
+    title: str,
+    templates: Path | None = None,
+    pictures: Mapping[str, Drawn] = NO_PICTURES,
+) -> bytes:
     """The page's bytes; `templates` is the base's folder, whose paper.css stands in for kvtool's own."""
-    return _Page(read(markdown, language, title), labels(language)).html(_style(templates)).encode()
+    return _Page(read(markdown, language, title, pictures), labels(language)).html(_style(templates)).encode()
 
 
 def _style(templates: Path | None) -> str:
@@ -144,6 +158,8 @@ class _Page:
                 return self._listing(items, first)
             case Table():
                 return self._table(block)
+            case Image(drawn):
+                return FIGURE.format(svg=drawn.svg, title=escape(drawn.title))
             case Box(blocks):
                 return '<div class="box" role="note">\n' + "\n".join(map(self._block, blocks)) + "\n</div>"
             case Rule():

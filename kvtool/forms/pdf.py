@@ -1,16 +1,20 @@
 """A paper as a PDF that everyone can read: tagged as PDF/UA asks, with title, language and bookmarks."""
 
 import json
+from base64 import b64encode
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from kvtool.drawing.drawn import Drawn
 from kvtool.form.extras import need
-from kvtool.form.reading import read
+from kvtool.form.reading import NO_PICTURES, read
 from kvtool.form.tree import (
     Block,
     Box,
     Break,
     Heading,
+    Image,
     Inline,
     Line,
     Link,
@@ -27,6 +31,7 @@ from kvtool.form.tree import (
     wide,
 )
 from kvtool.form.widths import widths
+from kvtool.words.safe import safe_text
 
 ENDING = "pdf"
 TEXT = False
@@ -34,7 +39,13 @@ ROOM = {False: 95, True: 150}
 """How many letters of a table stand on a line across the page, upright and on its side."""
 
 
-def convert(markdown: str, language: str, title: str, templates: Path | None = None) -> bytes:
+def convert(
+    markdown: str,
+    language: str,
+    title: str,
+    templates: Path | None = None,
+    pictures: Mapping[str, Drawn] = NO_PICTURES,
+) -> bytes:
     """The PDF's bytes, the same on every machine unless a letter is borrowed from the machine's own fonts.
 
     Raises KvtoolError where the extra `pdf` is not installed.
@@ -42,7 +53,7 @@ def convert(markdown: str, language: str, title: str, templates: Path | None = N
     need("typst", "typst", "pdf")
     from kvtool.form.typesetting import typeset
 
-    return typeset(json.dumps(_paper(read(markdown, language, title)), ensure_ascii=False))
+    return typeset(json.dumps(_paper(read(markdown, language, title, pictures)), ensure_ascii=False))
 
 
 def _paper(paper: Paper) -> dict[str, Any]:
@@ -51,12 +62,12 @@ def _paper(paper: Paper) -> dict[str, Any]:
         "title": paper.title,
         "language": paper.language,
         "wide": across,
-        "blocks": [_block(block, ROOM[across]) for block in paper.blocks],
+        "blocks": [_block(block, across) for block in paper.blocks],
         "notes": [_line(line) for line in paper.notes],
     }
 
 
-def _block(block: Block, room: int) -> dict[str, Any]:
+def _block(block: Block, turned: bool) -> dict[str, Any]:
     match block:
         case Heading(level, line):
             return {"is": "heading", "level": level, "line": _line(line)}
@@ -65,7 +76,7 @@ def _block(block: Block, room: int) -> dict[str, Any]:
         case Preformatted(text):
             return {"is": "preformatted", "text": text}
         case Listing(items, first):
-            inner = [[_block(one, room) for one in item] for item in items]
+            inner = [[_block(one, turned) for one in item] for item in items]
             return (
                 {"is": "bullets", "items": inner}
                 if first is None
@@ -75,14 +86,24 @@ def _block(block: Block, room: int) -> dict[str, Any]:
             cells = [[_line(line) for line in row] for row in rows]
             return {
                 "is": "table",
-                "widths": widths(block, room),
+                "widths": widths(block, ROOM[turned]),
                 "heads": [_line(line) for line in heads],
                 "rows": cells,
             }
+        case Image(drawn):
+            told = {"title": safe_text(drawn.title), "text": safe_text(drawn.text)}
+            return {"is": "picture", "image": _within(drawn), "part": drawn.part(turned), **told}
         case Box(blocks):
-            return {"is": "box", "blocks": [_block(one, room) for one in blocks]}
+            return {"is": "box", "blocks": [_block(one, turned) for one in blocks]}
         case Rule():
             return {"is": "rule"}
+
+
+def _within(drawn: Drawn) -> str:
+    """A picture in dots within an SVG, as text: its letters need no font of the typesetter's."""
+    dots = b64encode(drawn.png).decode()
+    box = f'width="{drawn.width}" height="{drawn.height}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}><image {box} href="data:image/png;base64,{dots}"/></svg>'
 
 
 def _line(line: Line) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The blocks of a paper as paragraphs, lists and tables of a document."""
 
 from dataclasses import dataclass, replace
+from io import BytesIO
 
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -8,10 +9,25 @@ from docx.shared import Emu, Pt, Twips
 from docx.table import Table as Grid
 from docx.text.paragraph import Paragraph as Lines
 
-from kvtool.form.tree import Block, Box, Heading, Listing, Paper, Paragraph, Preformatted, Rule, Table, Words, wide
+from kvtool.drawing.drawn import Drawn
+from kvtool.form.tree import (
+    Block,
+    Box,
+    Heading,
+    Image,
+    Listing,
+    Paper,
+    Paragraph,
+    Preformatted,
+    Rule,
+    Table,
+    Words,
+    wide,
+)
 from kvtool.form.widths import widths
 from kvtool.form.word.elements import element
 from kvtool.form.word.lines import fill
+from kvtool.words.safe import safe_text
 
 BULLETS, BOX_BULLETS, NUMBERS = 1, 2, 1
 """Of numbering.xml: the two lists with bullets, and what each list with numbers is made after."""
@@ -53,6 +69,12 @@ class Body:
         self.made: list[Lines] = []
         self.below_table = False
 
+    @property
+    def room(self) -> Emu:
+        """How wide a page is between its margins."""
+        section = self.document.sections[0]
+        return Emu(int(section.page_width or 0) - int(section.left_margin or 0) - int(section.right_margin or 0))
+
     def fill(self) -> None:
         """Writes all blocks of the paper."""
         for block in self.paper.blocks:
@@ -72,6 +94,8 @@ class Body:
                 self._listing(block, place)
             case Table():
                 self._table(block)
+            case Image(drawn):
+                self._picture(drawn)
             case Box(blocks):
                 self._box(blocks)
             case Rule():
@@ -96,6 +120,16 @@ class Body:
         elif place.level >= 0:
             made.paragraph_format.left_indent = Twips(INDENT * (place.level + 1))
         return made
+
+    def _picture(self, drawn: Drawn) -> None:
+        """A picture over the width that it has on a page, with its text for whoever does not see it, and its title below."""
+        holding = self._paragraph("Normal")
+        holding.paragraph_format.keep_with_next = True
+        width = Emu(int(self.room * drawn.part(wide(self.paper))))
+        shape = holding.add_run().add_picture(BytesIO(drawn.png), width=width)
+        shape._inline.docPr.set("descr", safe_text(drawn.text))
+        shape._inline.docPr.set("name", drawn.name)
+        fill(self._paragraph("Caption"), (Words(safe_text(drawn.title)),))
 
     def _box(self, blocks: tuple[Block, ...]) -> None:
         """A box, which stays on one page where it can."""
@@ -131,9 +165,7 @@ class Body:
             self._divide()
         grid = self.document.add_table(len(table.rows) + 1, len(table.heads), "Paper Table")
         across = wide(self.paper)
-        section = self.document.sections[0]
-        room = int(section.page_width or 0) - int(section.left_margin or 0) - int(section.right_margin or 0)
-        parts = [Emu(room * part // 1000) for part in widths(table, ROOM[across])]
+        parts = [Emu(self.room * part // 1000) for part in widths(table, ROOM[across])]
         _described(grid, table.about, Emu(sum(parts)))
         for column, width in zip(grid.columns, parts, strict=True):
             column.width = width
