@@ -5,7 +5,6 @@ A paper's content holds it beside the table. In Markdown that table stands alone
 
 import re
 from collections.abc import Iterator
-from textwrap import wrap
 from typing import Any, NamedTuple
 
 from kvtool.words.safe import safe_text
@@ -13,6 +12,8 @@ from kvtool.words.safe import safe_text
 MARK = re.compile(r"^<!-- picture: (?P<name>[a-z0-9-]{1,80}) -->$")
 """The line of a template's text above which a picture's table stands."""
 MARKS = re.compile(r"^<!-- picture: .*-->\n", re.MULTILINE)
+SYLLABLE = re.compile(r"(?=[^\W\daeiouyåäöü][aeiouyåäöü])", re.IGNORECASE)
+"""A consonant before a vowel: before it Finnish breaks every word, and other languages many."""
 FIELD = "picture"
 MOST_ROWS = 40
 """Of more rows than these nobody wants a picture: the table stays."""
@@ -59,8 +60,27 @@ def pictures_in(content: object) -> Iterator[Picture]:
 
 
 def lines(text: str, letters: int) -> list[str]:
-    """A text in lines of at most so many letters, broken between words where it can be."""
-    return wrap(safe_text(text), letters, break_on_hyphens=True) or [""]
+    """A text in lines of at most so many letters, broken between words; a longer word is broken with a hyphen."""
+    made, joins = [""], False
+    for word in map(safe_text, text.split()):
+        rest = word
+        while len(rest) > letters:
+            cut = _cut(rest, letters)
+            made.append(rest[:cut] + "-")
+            rest, joins = rest[cut:], False
+        if joins and len(made[-1]) + 1 + len(rest) <= letters:
+            made[-1] += f" {rest}"
+        else:
+            made.append(rest)
+        joins = True
+    return made[1:] or [""]
+
+
+def _cut(word: str, letters: int) -> int:
+    """Where a long word is broken: before the last consonant with a vowel that leaves room for a hyphen and three letters."""
+    last = min(letters - 1, len(word) - 3)
+    found = [place.start() for place in SYLLABLE.finditer(word, last // 2, last + 2) if place.start() <= last]
+    return found[-1] if found else last
 
 
 def without_marks(text: str) -> str:

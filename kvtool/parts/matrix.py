@@ -44,19 +44,23 @@ def _left_over(look: Monitored, cell: tuple[str, str], title: str) -> list[tuple
 
 def _cell(look: Monitored, goal: str, priority: str) -> str:
     say, count = look.say, look.matrix.of(goal, priority)
-    if count[ACTION] or count[SUCCESS] or count[LESSON]:
-        told = f"{count[ACTION]} / {count[SUCCESS]} / {count[LESSON]}"
-    elif NONE in (goal, priority):
-        told = "–"
-    elif not look.paper.internal:
-        told = say("nothing public")  # what is internal may be something
-    else:
-        told = (
-            say("no measures")
-            if look.answers.know(_actors(look, priority))
-            else say("not known whether anything was done")
-        )
+    told = "–" if NONE in (goal, priority) and not _acted(look, goal, priority) else told_of(look, goal, priority)
     return say("{told}, planned: {number}", told=told, number=count[PLANNED]) if count[PLANNED] else told
+
+
+def told_of(look: Monitored, goal: str, priority: str) -> str:
+    """What was done, achieved and learned for a pair; that nothing was, or that nobody knows."""
+    say, count = look.say, look.matrix.of(goal, priority)
+    if _acted(look, goal, priority):
+        return f"{count[ACTION]} / {count[SUCCESS]} / {count[LESSON]}"
+    if not look.paper.internal:
+        return say("nothing public")  # what is internal may be something
+    return say("no measures") if is_known(look, goal, priority) else say("not known whether anything was done")
+
+
+def is_known(look: Monitored, goal: str, priority: str) -> bool:
+    """Whether it is known of a pair what was done, be it nothing."""
+    return _acted(look, goal, priority) or (look.paper.internal and look.answers.know(_actors(look, priority)))
 
 
 def _acted(look: Monitored, goal: str, priority: str) -> bool:

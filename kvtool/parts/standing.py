@@ -19,9 +19,13 @@ def headline(paper: Paper, resolved: Resolved) -> Item:
 
 def timeline(paper: Paper, resolved: Resolved) -> list[dict[str, Any]]:
     """All statements up to the day, the oldest first; what stopped or weakens one stands beside it."""
+    return [_row(paper, one) for one in shown_in_time(paper, resolved)]
+
+
+def shown_in_time(paper: Paper, resolved: Resolved) -> list[Said]:
+    """The statements up to the day that may stand in the paper, the oldest first."""
     said = [one for one in resolved.every if one.first <= resolved.day and paper.allowed(one.source)]
-    ordered = sorted(said, key=lambda one: (one.first, -one.weight))
-    return [_row(paper, one) for one in ordered]
+    return sorted(said, key=lambda one: (one.first, -one.weight))
 
 
 def _row(paper: Paper, said: Said) -> dict[str, Any]:
@@ -30,6 +34,8 @@ def _row(paper: Paper, said: Said) -> dict[str, Any]:
     remarks = [say("as one of {group}", group=reader.name(said.via))] if said.via else []
     if said.statement.basis == "inferred":
         remarks.append(say("inferred"))
+    if said.statement.to:
+        remarks.append(say("until {date}", date=reader.date(said.statement.to)))
     if replaced and replaced.first <= reader.day:
         remarks.append(say("replaced {date}", date=reader.date(replaced)))
     return {

@@ -18,7 +18,10 @@ from kvtool.parts.membership import (
     weaknesses,
 )
 from kvtool.parts.options import reasons_to_give_up
+from kvtool.parts.reach import reach, reach_table
 from kvtool.parts.sections import Row, Section, computed, listed, section, table
+from kvtool.picture import pictured
+from kvtool.pictures import cost_by_priority, networks_by_country
 from kvtool.queries.owners import coordinator
 from kvtool.queries.portfolio import Held, alike, changes, cost, full_year, portfolio, summed
 from kvtool.report import Item, Paper, item
@@ -110,7 +113,10 @@ def _memberships(paper: Paper, look: Look) -> Section:
             verdict(paper, review) or say("none"),
         ]
 
-    return section(say("No membership is stated."), table(columns, map(row, look.of("membership"))))
+    held = look.of("membership")
+    abroad = reach(paper, held)
+    there = pictured(reach_table(paper, abroad), networks_by_country.picture(paper, abroad))
+    return section(say("No membership is stated."), table(columns, map(row, held)), there)
 
 
 def _aims(paper: Paper, look: Look) -> Section:
@@ -187,11 +193,12 @@ def _cost(paper: Paper, look: Look) -> Section:
 
     fees = [say("Fees {year}, €", year=look.year)] if paper.internal else []
     counts = [say("Networks"), *fees, say("Person-days {year}", year=look.year)]
+    priorities = table([say("Priority"), *counts], rows(by_priority, say("no priority")), say("By priority"))
     several = computed(say("A network of several priorities counts under each of them, and once in the total."))
     return section(
         say("No membership, so no cost."),
         table([say("Owner"), *counts], rows(by_owner, say("no owner")), say("By owner")),
-        table([say("Priority"), *counts], rows(by_priority, say("no priority")), say("By priority")),
+        pictured(priorities, cost_by_priority.picture(paper, look.year, by_priority)),
         listed([several] if members else []),
     )
 

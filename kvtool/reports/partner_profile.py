@@ -12,6 +12,8 @@ from kvtool.parts.doings import came_of_it, titled, when
 from kvtool.parts.relation import sentence
 from kvtool.parts.sections import Row, Section, computed, listed, section, table
 from kvtool.parts.standing import headline, timeline, weaknesses
+from kvtool.picture import pictured_section
+from kvtool.pictures import standing_over_time
 from kvtool.queries.partnership import LEVELS, Dealings, by_level, contact_due, dealings, outcomes_with
 from kvtool.report import Item, Paper, item
 from kvtool.reporting import Period, Report, Wish
@@ -119,7 +121,8 @@ def _standing(paper: Paper, partner: Partner) -> Section:
          one["remarks"]]
         for one in timeline(paper, paper.reader.resolved(partner))
     ]  # fmt: skip
-    return section(say("No document on record says what the partner is to the city."), table(columns, rows))
+    told = section(say("No document on record says what the partner is to the city."), table(columns, rows))
+    return pictured_section(told, standing_over_time.picture(paper, partner))
 
 
 def _meetings(paper: Paper, period: Period, one: Profile) -> Section:

@@ -15,6 +15,8 @@ from kvtool.model.statement import ENDING, StandingCode
 from kvtool.parts.membership import form, roles, since, stated
 from kvtool.parts.messages import Bank, bank, outdated, point
 from kvtool.parts.sections import Row, Section, computed, listed, section, table
+from kvtool.picture import pictured
+from kvtool.pictures import partners_by_country
 from kvtool.queries.audience import PUBLIC, heard_by
 from kvtool.queries.bank import Sheet, sheets
 from kvtool.queries.owners import coordinator
@@ -114,9 +116,10 @@ def _partners(paper: Paper, partners: Sequence[Known]) -> Section:
     silent = ", ".join(reader.name(one.id) for one, resolved in partners if not resolved.headline)
     columns = [say("Partner"), say("What it is"), say("Standing"), say("Since"), say("Authority")]
     members = [say("Group"), say("Members"), *columns[2:]]
+    first = table([*columns, say("Topics")], (_row(paper, one, _topics(paper, one)) for one in single))
     return section(
         say("No partner is public."),
-        table([*columns, say("Topics")], (_row(paper, one, _topics(paper, one)) for one in single)),
+        pictured(first, partners_by_country.picture(paper, (partner for partner, _ in single))),
         table(members, (_row(paper, one) for one in groups), say("Groups of partners")),
         table(columns, (_row(paper, one) for one in former), say("Ended, suspended or at rest")),
         listed([computed(silent)] if silent else [], say("Named in the city's documents, without a stated standing")),
