@@ -16,7 +16,7 @@ EXTRA: Final = "charts"
 VERSION: Final = "6.4"
 """Of Vega-Lite: another one may draw otherwise."""
 SECONDS: Final = 10
-MEMORY: Final = 2 << 30
+MEMORY: Final = 1 << 30
 LARGEST: Final = 8 << 20
 SETTING: Final = {"TZ": "UTC", "LC_ALL": "C.UTF-8"}
 
@@ -32,7 +32,7 @@ def svgs(named: Sequence[tuple[str, Any]], look: Any) -> list[str]:
     code = "import sys; sys.path.insert(0, sys.argv[1]); from kvtool.drawing.engine import child; child()"
     command = [sys.executable, "-E", "-s", "-c", code, str(Path(__file__).parents[2])]
     try:
-        done = subprocess.run(command, input=order, capture_output=True, timeout=SECONDS * 3, env=SETTING, check=False)
+        done = subprocess.run(command, input=order, capture_output=True, timeout=SECONDS * 2, env=SETTING, check=False)
     except subprocess.TimeoutExpired:
         raise unusable(named[0][0], "the drawings took too long") from None
     if len(done.stdout) > LARGEST:
