@@ -217,6 +217,8 @@ NO_ID = "use a–z, 0–9 and single hyphens, at most 64 characters"
             "write the two letters of ISO 3166, such as SE"),
         ("partner", "country: no", "KV113", "'no' is not a country code",
             "write the two letters of ISO 3166, such as SE"),
+        ("engagement", "interpretation: [Finnish]", "KV111", "'Finnish' is not a language code",
+            "write the two or three letters of ISO 639, such as et"),
         ("partner", "notes: [a]", "KV103", "a list is not text", "write a text, or remove the line"),
         ("partner", "notes: {a: b}", "KV103", "a mapping is not text", "write a text, or remove the line"),
         ("partner", "notes: ''", "KV103", "'' is not text", ""),

@@ -158,6 +158,7 @@ partners: [lyra]
 level: mayor
 participants: [harbour-chief]
 agenda: [{en: Welcome}, {en: Talks}]
+interpretation: [et, fse]
 priorities: [quays]
 coordinated_with: [school-unit]
 objectives: [{en: Agree who pays}]
@@ -248,6 +249,7 @@ EXPECTED = {
         "Lyra",
         "Quays",
         "Welcome; Talks",
+        "Estonian, fse",
         "Harbour Chief",
         "School Unit",
     ],

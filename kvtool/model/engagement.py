@@ -14,6 +14,7 @@ from kvtool.model.values import (
     EngagementId,
     GoalId,
     Id,
+    LanguageCode,
     Line,
     Link,
     Many,
@@ -209,6 +210,7 @@ class Engagement(Record, Span):
     level: Literal["mayor", "deputy-mayor", "management", "expert"] | None = None
     participants: Many[OfficeId]
     agenda: Many[Text]
+    interpretation: Many[LanguageCode]
     objectives: Many[Text]
     their_objectives: Many[Text]
     priorities: Many[PriorityId]

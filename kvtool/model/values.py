@@ -15,6 +15,7 @@ INTEGER = re.compile(r"[0-9]{1,9}")
 DECIMAL = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,4})?")
 LINK: Final = r"""^(https?://|mailto:|tel:)[^\s<>"\\^`{|}]*$"""
 SCHEMES: Final = ("https://", "http://", "mailto:", "tel:")
+TONGUE: Final = r"^[a-z]{2,3}$"
 RHYTHM = re.compile(r"[1-9][0-9]{0,2}[dwmy]")
 
 
@@ -188,6 +189,14 @@ def _country(value: Any) -> str:
     )
 
 
+def _tongue(value: Any) -> str:
+    if isinstance(value, str) and re.fullmatch(TONGUE, value):
+        return value
+    raise BadValueError(
+        "KV111", f"{shown(value)} is not a language code", help="write the two or three letters of ISO 639, such as et"
+    )
+
+
 def _rhythm(value: Any) -> str:
     if isinstance(value, str) and RHYTHM.fullmatch(value):
         return value
@@ -215,6 +224,8 @@ Amount = Annotated[Decimal, Reads(_decimal, {"type": "number"})]
 Year = Annotated[int, Reads(_year, {"type": "integer", "minimum": 1000, "maximum": 2999})]
 Link = Annotated[str, Reads(_link, {"type": "string", "pattern": LINK})]
 Country = Annotated[str, Reads(_country, {"enum": sorted(COUNTRIES)})]
+LanguageCode = Annotated[str, Reads(_tongue, {"type": "string", "pattern": TONGUE})]
+"""Any language that is spoken or signed, not only those of the base."""
 Rhythm = Annotated[str, Reads(_rhythm, {"type": "string", "pattern": "^[1-9][0-9]{0,2}[dwmy]$"})]
 Language = Annotated[str, ChecksInBase(_language)]
 

@@ -9,6 +9,7 @@ from kvtool.model.person import Person
 from kvtool.model.texts import Text
 from kvtool.report import Item, Paper, item
 from kvtool.store.people import NOBODY, Overlay
+from kvtool.words.languages import language
 
 
 class Present(NamedTuple):
@@ -74,6 +75,7 @@ def _lines(paper: Paper, engagement: Engagement, on: date, there: Present) -> li
         (say("Partners"), ", ".join(reader.name(partner) for partner in engagement.partners)),
         (say("Topics"), ", ".join(reader.name(priority) for priority in engagement.priorities)),
         (say("Agenda"), "; ".join(paper.text(line) for line in engagement.agenda)),
+        (say("Interpretation"), ", ".join(language(one, reader.labels.language) for one in engagement.interpretation)),
         (say("Participants"), ", ".join(_named(reader.name(office), people) for office, people in there.ours)),
         (say("On their side"), ", ".join(_named(one.office, [one]) for one in there.theirs)),
         (say("Coordinated with"), ", ".join(reader.name(unit) for unit in engagement.coordinated_with)),

@@ -12,6 +12,7 @@ from kvtool.model.texts import Text
 from kvtool.model.walk import refers_in
 from kvtool.queries.reading import Reader
 from kvtool.store.statements import role_state
+from kvtool.words.languages import language
 from kvtool.words.places import country
 
 FIRST = ("names", "title", "headline", "claim", "type", "scope")
@@ -106,6 +107,8 @@ def _word(reader: Reader, model: type[Part], field: str, value: Any) -> str:
         return reader.labels.code(context, written)
     if field == "country":
         return country(written, reader.labels.language)
+    if field == "interpretation":
+        return language(written, reader.labels.language)
     if refers_in(model, field):
         return (
             reader.name(written)
