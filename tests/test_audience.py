@@ -133,6 +133,7 @@ participants: [canary-chief]
 messages: [canary-words, hello]
 asks: [{text: {en: Canary}}]
 stance: [{issue: canary, position: for}]
+travel_cost: 77077
 commitments: [{by: us, text: {en: Canary}, due: 2026-01-01, state: open}]
 outcomes: [{id: fair-result, changed: {en: Ice}, level: result, evidence: [{record: canary-league}, {link: "https://example.org"}]}]
 event: {organiser: canary-city, place: abroad}

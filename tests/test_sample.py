@@ -37,7 +37,9 @@ NUMBERS = {
     "need": 24,
 }
 
-ALWAYS_INTERNAL = frozenset(("asks", "avoid", "commitments", "fees", "if_asked", "notes", "sensitivities", "stance"))
+ALWAYS_INTERNAL = frozenset(
+    ("asks", "avoid", "commitments", "fees", "if_asked", "notes", "sensitivities", "stance", "travel_cost")
+)
 """The fields that the design keeps from the public in a public record too; written anew here, so as not to trust the code."""
 
 TYPES = {

@@ -190,7 +190,10 @@ BLOCKS = ("visit-in", "event", "bid", "project", "coordination-meeting")
 
 
 class Engagement(Record, Span):
-    """Something done with partners or networks: why, by whom, with what said, asked, promised and learned."""
+    """Something done with partners or networks: why, by whom, with what said, asked, promised and learned.
+
+    Its travel cost is the city's own, in euros. Always internal.
+    """
 
     kind: ClassVar[str] = "engagement"
     folder: ClassVar[str] = "engagements"
@@ -224,6 +227,7 @@ class Engagement(Record, Span):
     gains: Text | None = None
     gives: Text | None = None
     result: Text | None = None
+    travel_cost: Amount | None = None
     commitments: Many[Commitment]
     outcomes: Many[Outcome]
     successes: Many[Success]

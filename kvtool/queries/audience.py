@@ -35,7 +35,10 @@ PUBLIC: Final = "public"
 AUDIENCES: Final = ("internal", PUBLIC)
 
 INTERNAL: Final = frozenset(
-    ("asks", "avoid", "commitments", "cost", "fees", "if_asked", "notes", "sensitivities", "stance")
+    (
+        *("asks", "avoid", "commitments", "cost", "fees", "if_asked", "notes", "sensitivities", "stance"),
+        *("travel_cost",),
+    )
 )
 """The fields that are internal in a public record too."""
 

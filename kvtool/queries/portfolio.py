@@ -132,6 +132,25 @@ def summed(amounts: Iterable[Decimal | None]) -> Sum:
     return Sum(sum(known, Decimal(0)), len(every) - len(known), len(every))
 
 
+def together(sums: Iterable[Sum]) -> Sum:
+    """Several sums as one."""
+    every = list(sums)
+    known = sum((one.known for one in every), Decimal(0))
+    return Sum(known, sum(one.missing for one in every), sum(one.of for one in every))
+
+
+def travel(kb: KnowledgeBase, network: Network, year: int, day: date) -> Sum:
+    """What journeys to engagements in a network cost in a year, up to a day; one in several networks counts for each."""
+    held = (one for one in done_in(kb, network, day) if one.from_.first.year == year)
+    return summed(one.travel_cost for one in held if one.travel_cost is not None or _abroad(one))
+
+
+def _abroad(one: Engagement) -> bool:
+    """Whether somebody is likely to have travelled to an engagement."""
+    away = one.type == "visit-out" or (one.event is not None and one.event.place == "abroad")
+    return away and one.channel not in ("remote", "letter")
+
+
 def full_year(day: date) -> int:
     """The last year that is over on a day."""
     return day.year if (day.month, day.day) == (12, 31) else day.year - 1

@@ -6,10 +6,11 @@ from typing import Any, get_args
 
 from kvtool.errors import KvtoolError
 from kvtool.model.network import Criterion, MembershipReview, Network, Score
-from kvtool.parts.membership import form, known, named, roles, said, since, stated, total, verdict, weaknesses
+from kvtool.parts.membership import form, named, roles, said, since, stated, verdict, weaknesses
 from kvtool.parts.options import decision, losses, options
 from kvtool.parts.sections import Cell, Row, Section, computed, inferred, listed, section, table
-from kvtool.queries.portfolio import Held, alike, cost, done_in, held, outcomes_in, portfolio, reviews, summed
+from kvtool.parts.spending import spending
+from kvtool.queries.portfolio import Held, alike, done_in, held, outcomes_in, portfolio, reviews
 from kvtool.report import Item, Paper, item
 from kvtool.reporting import Report, Wish
 from kvtool.store.statements import Said
@@ -50,7 +51,7 @@ def _sheet(paper: Paper, one: Held, every: Sequence[Held], years: Sequence[int])
         "glance": _glance(paper, one),
         "goals": _goals(paper, one),
         "scores": _scores(paper, one),
-        "cost": _cost(paper, one, years),
+        "cost": spending(paper, one, years),
         "use": _use(paper, one),
         "roles": section(say("No role is on record."), listed(_roles(paper, one))),
         "overlap": _overlap(paper, one, every),
@@ -135,31 +136,6 @@ def _evidence(paper: Paper, score: Score | None) -> Cell:
     found = [(one, kb.inner[one].record if one in kb.inner else kb.by_id[kb.now(one)].record) for one in score.evidence
              if one in kb.inner or kb.now(one) in kb.by_id]  # fmt: skip
     return [item(paper.name(one), paper.file(record) if record else []) for one, record in found]
-
-
-def _cost(paper: Paper, one: Held, years: Sequence[int]) -> Section:
-    """Fee and time of each year, and the whole cost by the reviews, in which travel is counted in."""
-    say, day = paper.say, paper.reader.day
-    if not paper.internal:
-        return section(say("The cost is internal."))
-    spent = [cost(one.membership, year) for year in years]
-    by_review = {int(review.on[:4]): review.cost for review in reversed(reviews(one.membership, day))}
-    rows: list[Row] = [
-        [
-            item(str(year.year), paper.file(one.network)),
-            known(paper, year.euros),
-            known(paper, year.days),
-            known(paper, by_review.get(year.year)),
-        ]
-        for year in spent
-    ]
-    sums = [total(paper, summed(column)) for column in ((it.euros for it in spent), (it.days for it in spent))]
-    rows.append([computed(say("Together")), *sums, ""])
-    columns = [say("Year"), say("Fee, €"), say("Person-days"), say("Whole cost by the review of the year, €")]
-    travel = item(
-        say("Travel is not recorded apart; it is part of the whole cost by a review."), paper.file(one.network)
-    )
-    return section("", table(columns, rows), listed([travel]))
 
 
 def _use(paper: Paper, one: Held) -> Section:
