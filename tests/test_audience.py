@@ -99,6 +99,7 @@ membership:
   questions: [{text: {en: Ice}, message: canary-words}]
   reviews:
   - {on: 2025, role: harbour-master, verdict: continue, cost: 77077, overlaps: [canary-league],
+     options: [{verdict: leave, text: {en: Canary}}], losses: [{en: Canary}], proposal: {en: Canary},
      scores: [{criterion: learning, evidence: [canary-result]}]}
   - {on: 2024, role: canary-chief, verdict: leave}
 notes: Canary

@@ -38,7 +38,20 @@ NUMBERS = {
 }
 
 ALWAYS_INTERNAL = frozenset(
-    ("asks", "avoid", "commitments", "fees", "if_asked", "notes", "sensitivities", "stance", "travel_cost")
+    (
+        "asks",
+        "avoid",
+        "commitments",
+        "fees",
+        "if_asked",
+        "notes",
+        "sensitivities",
+        "stance",
+        "travel_cost",
+        "options",
+        "losses",
+        "proposal",
+    )
 )
 """The fields that the design keeps from the public in a public record too; written anew here, so as not to trust the code."""
 

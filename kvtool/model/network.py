@@ -71,8 +71,18 @@ class Score(Part):
     evidence: Many[EvidenceId]
 
 
+class Option(Part):
+    """A way that a review considered, and what it would mean. Always internal."""
+
+    verdict: Verdict
+    text: Text
+
+
 class MembershipReview(Part):
-    """A look at what a membership gives and costs, with a verdict."""
+    """A look at what a membership gives and costs, with a verdict.
+
+    What it prepares for those who decide is always internal: the options, what leaving would lose, the proposed text.
+    """
 
     on: Date
     role: OfficeId
@@ -80,8 +90,11 @@ class MembershipReview(Part):
     cost: Amount | None = None
     overlaps: Many[NetworkId]
     give_up: Annotated[Id, Refers("network")] | None = None
+    options: Many[Option]
+    losses: Many[Text]
     verdict: Verdict
     because: Text | None = None
+    proposal: Text | None = None
     decision: SourceId | None = None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from kvtool.model.network import MembershipReview
+from kvtool.model.network import MembershipReview, Option
 from kvtool.model.statement import Role
 from kvtool.parts.sections import number
 from kvtool.queries.portfolio import Held, Sum, cost, outcomes_in
@@ -82,8 +82,8 @@ def last_outcome(paper: Paper, one: Held) -> Item:
     return item(paper.say("none on record"))
 
 
-def verdict(paper: Paper, review: MembershipReview | None) -> str:
-    """The verdict of a review."""
+def verdict(paper: Paper, review: MembershipReview | Option | None) -> str:
+    """The verdict of a review, or the one that an option would be."""
     return paper.reader.labels.code("MembershipReview.verdict", review.verdict) if review else ""
 
 

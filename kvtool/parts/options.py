@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from kvtool.model.network import MembershipReview
-from kvtool.parts.membership import known, roles
-from kvtool.parts.sections import computed
+from kvtool.parts.membership import known, roles, verdict
+from kvtool.parts.relation import sentence
+from kvtool.parts.sections import computed, inferred
 from kvtool.queries.portfolio import Held, cost, done_in, only_here, outcomes_in
 from kvtool.report import Item, Paper, item
 from kvtool.store.calendar import later, over
@@ -33,10 +34,12 @@ def reasons_to_give_up(paper: Paper, one: Held) -> Iterator[Item]:
 
 
 def losses(paper: Paper, one: Held, every: Sequence[Held]) -> list[Item]:
-    """What would be lost by leaving: roles, partners met nowhere else, the city's own questions, what it brought."""
+    """What would be lost by leaving: what the last review says, roles, partners met nowhere else, own questions, results."""
     say, reader = paper.say, paper.reader
     kb, day, file = reader.kb, reader.day, paper.file(one.network)
-    lost = [
+    review = one.review(day)
+    lost = [item(paper.text(text), file) for text in (review.losses if review else ())]
+    lost += [
         item(say("The role: {role}", role=told["text"]), told["notes"])
         for _, _, told in roles(paper, one, ("held", "planned"))
     ]
@@ -55,8 +58,10 @@ def losses(paper: Paper, one: Held, every: Sequence[Held]) -> list[Item]:
 
 
 def options(paper: Paper, one: Held, year: int) -> list[Item]:
-    """The options that are open to the city, each with what it means by what is on record."""
+    """The options that the last review considered; else those open to the city, with what they mean by what is on record."""
     say, file = paper.say, paper.file(one.network)
+    if (review := one.review(paper.reader.day)) and review.options:
+        return [item(f"{sentence(verdict(paper, it))}: {paper.text(it.text)}", file) for it in review.options]
     if one.group == "aim":
         joining = say("Join: an owner, goals and the cost of a year have to be named first")
         return [computed(joining, file), computed(say("Do not join: the aim is taken off the list"), file)]
@@ -81,9 +86,12 @@ def options(paper: Paper, one: Held, year: int) -> list[Item]:
     return [computed(line, file) for line in lines]
 
 
-def decision(paper: Paper, name: str, review: MembershipReview) -> str:
-    """A text to decide on, made of a review's verdict."""
-    say = paper.say
+def decision(paper: Paper, one: Held, review: MembershipReview) -> Item:
+    """A text to decide on: that which the review proposes, else one made of its verdict."""
+    say, name = paper.say, paper.reader.name(one.network.id)
+    notes = paper.note(review.decision) + paper.file(one.network)
+    if review.proposal:
+        return item(paper.text(review.proposal), notes)
     texts = {
         "continue": say("The city continues its membership of {name}.", name=name),
         "intensify": say("The city continues its membership of {name} and takes a more active part in it.", name=name),
@@ -92,4 +100,4 @@ def decision(paper: Paper, name: str, review: MembershipReview) -> str:
         "join": say("The city joins {name}.", name=name),
         "not-join": say("The city does not join {name}.", name=name),
     }
-    return texts[review.verdict]
+    return inferred(texts[review.verdict], notes)

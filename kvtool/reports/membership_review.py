@@ -194,10 +194,9 @@ def _verdict(paper: Paper, one: Held, last: MembershipReview | None) -> Section:
     when = say("review of {date}, {role}", date=reader.date(last.on), role=reader.name(last.role))
     told = item(f"{verdict(paper, last)} ({when})", notes)
     why = [item(paper.text(last.because), notes)] if last.because else []
-    text = inferred(decision(paper, reader.name(one.network.id), last), notes)
     return section(
         "",
         listed([told], say("Proposed verdict")),
         listed(why, say("Reasons")),
-        listed([text], say("Proposed decision")),
+        listed([decision(paper, one, last)], say("Proposed decision")),
     )

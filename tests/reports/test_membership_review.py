@@ -1,4 +1,4 @@
-"""The membership review: what journeys cost, year by year, and what of them is not known."""
+"""The membership review: what journeys cost and what of it is not known, what is put before those who decide."""
 
 import re
 from pathlib import Path
@@ -42,3 +42,45 @@ def test_journeys_that_nobody_has_priced_are_not_free(tmp_path: Path) -> None:
         "| 2026 | not known | not known | 0 | not known |",
         "| Together (computed) | 1,200 + 2 not known | not known | 640.5 + 1 not known |  |",
     ] == table
+
+
+WEIGHED = """\
+# networks/ports.yaml
+id: ports
+visibility: public
+names: {en: Ports}
+membership:
+  statements: [{status: member, from: 2024, source: plan}]
+  questions: [{text: {en: Who pays for ice?}}]
+  reviews:
+    - on: 2026-02-01
+      role: harbour-chief
+      options: [{verdict: leave, text: {en: Saves 1200 euros}}, {verdict: negotiate, text: {en: Half of the fee}}]
+      losses: [{en: The vote of Lyra}]
+      verdict: negotiate
+      proposal: {en: The city asks for half of the fee.}
+# units/harbour-unit.yaml
+{id: harbour-unit, visibility: public, type: unit, names: {en: Unit}, offices: [{id: harbour-chief, names: {en: Chief}}]}
+# sources/plan.yaml
+{id: plan, visibility: public, title: {en: Plan}, acts: [{on: 2024-02-01, act: approved}]}
+"""
+PREPARED = [
+    "The vote of Lyra",
+    "The city's own question: Who pays for ice?",
+    "Leave: Saves 1200 euros",
+    "Negotiate: Half of the fee",
+    "negotiate (review of 1 February 2026, Chief)",
+    "The city asks for half of the fee.",
+]
+
+
+def test_what_the_last_review_prepares_stands_before_what_is_only_computed(tmp_path: Path) -> None:
+    sheet = review(in_folder(tmp_path, WEIGHED)).partition("### What would be lost")[2]
+    assert [f"- {line}" for line in PREPARED] == [
+        line for line in sheet.partition("[^1]:")[0].splitlines() if line.startswith("- ")
+    ]
+
+
+def test_the_public_hears_of_the_verdict_and_not_of_what_was_prepared(tmp_path: Path) -> None:
+    sheet = review(in_folder(tmp_path, WEIGHED), "--audience", "public")
+    assert [PREPARED[1], PREPARED[4]] == [line for line in PREPARED if line in sheet]
