@@ -88,21 +88,23 @@ class Outcome(Nested):
 
 
 class Success(Citation):
-    """Something that went well."""
+    """Something that went well; `from` is its day, else it is that of its engagement."""
 
     text: Text
 
 
 class Lesson(Nested):
-    """Something learned, what follows from it, and where it was applied."""
+    """Something learned and when, what follows from it, since when it is so far, and where it was applied."""
 
     kind: ClassVar[str] = "lesson"
 
     text: Text
+    on: Date | None = None
     cause: Text | None = None
     recommendation: Text | None = None
     owner: UnitId | None = None
     state: Literal["noticed", "accepted", "applied", "proven", "rejected"]
+    state_since: Date | None = None
     due: Date | None = None
     applied_in: Many[EngagementId]
 

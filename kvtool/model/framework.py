@@ -73,7 +73,7 @@ class Theme(Nested, Span):
 
 
 class Measure(Nested, Citation):
-    """Something to be done: by whom, for which goals and priorities, and how far it is."""
+    """Something to be done, begun and ended on its `from` and `to`: by whom, what for, by when, and how far it is."""
 
     kind: ClassVar[str] = "measure"
 

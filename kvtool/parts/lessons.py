@@ -10,15 +10,20 @@ from kvtool.queries.work import Came
 from kvtool.report import Item, item
 from kvtool.store.calendar import over
 
+SETTLED = ("proven", "rejected")
+
 
 def lessons(look: Monitored) -> Section:
-    """The section of lessons: those of the period, those from before that were applied in it, those that still wait."""
+    """The section of lessons: those of the period, those from before that were applied or settled in it or still wait."""
     say = look.say
     columns = [say("Lesson"), say("Learned from"), say("State"), say("Owner"), say("Applied in")]
     return section(
         say("No lesson is on record for the period."),
         table(columns, (_row(look, *pair) for pair in _of(look.came(look.period, Lesson))), say("Of the period")),
         listed(_applied(look), say("From before, applied in the period")),
+        listed(
+            (_short(look, *pair) for pair in _settled(look)), say("From before, proven or turned down in the period")
+        ),
         listed((_short(look, *pair) for pair in waiting(look)), say("From before, not applied yet")),
         listed(
             (_short(look, *pair) for pair in _of(look.later_on(Lesson))),
@@ -41,6 +46,16 @@ def waiting(look: Monitored) -> list[tuple[Came, Lesson]]:
 
 def _is_open(lesson: Lesson) -> bool:
     return lesson.state in OPEN_LESSONS and not lesson.applied_in
+
+
+def _settled(look: Monitored) -> list[tuple[Came, Lesson]]:
+    """The lessons from before the period about which it was settled in it whether they hold."""
+    return [(one, lesson) for one, lesson in _before(look) if lesson.state in SETTLED and _in_period(look, lesson)]
+
+
+def _in_period(look: Monitored, lesson: Lesson) -> bool:
+    since, (first, last) = lesson.state_since, look.period
+    return since is not None and first <= since.last <= min(last, look.paper.reader.day)
 
 
 def applied(look: Monitored) -> list[tuple[Came, Lesson]]:
@@ -69,10 +84,17 @@ def _row(look: Monitored, one: Came, lesson: Lesson) -> Row:
     return [
         item(_told(look, lesson), paper.file(one.engagement)),
         paper.text(one.engagement.title),
-        reader.labels.code("Lesson.state", lesson.state),
+        _state(look, lesson),
         reader.name(lesson.owner) or look.say("nobody is named"),
         used or look.say("nowhere on record"),
     ]
+
+
+def _state(look: Monitored, lesson: Lesson) -> str:
+    """How far a lesson is, and since when where that is on record."""
+    state = look.paper.reader.labels.code("Lesson.state", lesson.state)
+    since = lesson.state_since or (lesson.on if lesson.state == "noticed" else None)
+    return look.say("{state} since {date}", state=state, date=look.paper.reader.date(since)) if since else state
 
 
 def _known(look: Monitored, lesson: Lesson) -> Sequence[Engagement]:
@@ -91,7 +113,7 @@ def _applied(look: Monitored) -> Iterator[Item]:
 def _short(look: Monitored, one: Came, lesson: Lesson) -> Item:
     """A lesson on one line: from when it is, how far it is, who sees to it by when."""
     reader, say = look.paper.reader, look.say
-    told = [reader.labels.code("Lesson.state", lesson.state), reader.name(lesson.owner) or say("nobody is named")]
+    told = [_state(look, lesson), reader.name(lesson.owner) or say("nobody is named")]
     told += [say("due {date}", date=reader.date(lesson.due))] if lesson.due else []
     return item(f"{_told(look, lesson)} ({', '.join(told)})", look.paper.file(one.engagement))
 

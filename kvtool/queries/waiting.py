@@ -150,7 +150,7 @@ def _requests(day: date, engagement: Engagement) -> Iterator[Waiting]:
             yield Waiting("ask", engagement, ("asks", index), engagement.from_, lead)
     for index, lesson in enumerate(engagement.lessons):
         if lesson.state == "noticed":
-            yield Waiting("lesson", engagement, ("lessons", index), engagement.from_, lesson.owner or lead)
+            yield Waiting("lesson", engagement, ("lessons", index), lesson.on or engagement.from_, lesson.owner or lead)
 
 
 def _drafts(kb: KnowledgeBase, day: date) -> Iterator[Waiting]:

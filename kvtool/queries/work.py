@@ -88,7 +88,7 @@ class Came(NamedTuple):
 def came(kb: KnowledgeBase) -> Iterator[Came]:
     """All outcomes, successes and lessons.
 
-    An outcome counts on its own day, all else on the last day of its engagement: so nothing counts in two periods.
+    Each counts on its own day, and without one on the last day of its engagement: so nothing counts in two periods.
     """
     for one in kb.all(Engagement):
         if one.state not in TELLING:
@@ -99,4 +99,5 @@ def came(kb: KnowledgeBase) -> Iterator[Came]:
             yield Came(one, outcome, nth, goals, priorities, day)
         noted: list[Success | Lesson] = [*one.successes, *one.lessons]
         for nth, what in enumerate(noted):
-            yield Came(one, what, nth, one.goals, one.priorities, over(one))
+            own = what.on if isinstance(what, Lesson) else what.from_
+            yield Came(one, what, nth, one.goals, one.priorities, own.last if own else over(one))

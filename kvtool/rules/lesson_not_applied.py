@@ -48,7 +48,8 @@ def check(engagement: Engagement, kb: KnowledgeBase, day: date) -> Iterator[Find
         if lesson.state != "accepted" or lesson.applied_in or lesson.due:
             continue  # one with a day of its own is a matter of its deadline
         days = whole(kb.settings, "lesson_days")
-        if days is not None and (due := later(over(engagement), days)) < day:
-            message = f"lesson '{lesson.id}' of {over(engagement)} is accepted and applied nowhere"
+        since = lesson.state_since.last if lesson.state_since else over(engagement)
+        if days is not None and (due := later(since, days)) < day:
+            message = f"lesson '{lesson.id}' of {since} is accepted and applied nowhere"
             help_ = "add applied_in: [ID of an engagement], or set state: rejected"
             yield Finding(engagement, ("lessons", index), message, help_, due=due)

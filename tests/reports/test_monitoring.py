@@ -205,6 +205,35 @@ def test_lessons_are_followed_until_they_are_applied() -> None:
     assert ["- Tie knots (noticed, nobody is named)"] == part(text, "From what still runs; counted when it ends")
 
 
+def test_a_success_and_a_lesson_count_on_their_own_day_and_a_lesson_is_settled_on_one() -> None:
+    text = """\
+# engagements/nets.yaml
+id: nets
+type: project
+title: {en: Nets}
+from: 2023-02
+to: 2027
+state: confirmed
+successes: [{text: {en: They laughed}, from: 2025-04-02}, {text: {en: They cried}}]
+lessons:
+- {id: knots, text: {en: Tie knots}, on: 2025-06, state: accepted, state_since: 2025-11-03}
+- {id: rain, text: {en: Bring coats}, on: 2024-06-01, state: rejected, state_since: 2025-01-31}
+- {id: wind, text: {en: Bring hats}, on: 2024-05, state: noticed}
+- {id: snow, text: {en: Bring boots}, on: 2024-05, state: proven, state_since: 2026-01-31}
+"""
+    found = report(text, date(2026, 3, 1), first="2025-01-01", last="2025-12-31")
+    assert ["| Tie knots | Nets | accepted since 3 November 2025 | nobody is named | nowhere on record |"] == part(
+        found, "Of the period"
+    )[2:]
+    assert ["- Bring coats (rejected since 31 January 2025, nobody is named)"] == part(
+        found, "From before, proven or turned down in the period"
+    )
+    assert ["- Bring hats (noticed since May 2024, nobody is named)"] == part(found, "From before, not applied yet")
+    assert ["| Successes noted (computed) | 0 | 1 |", "| Lessons learned (computed) | 3 | 1 |"] == [
+        line for line in part(found, "Summary") if line.startswith(("| Successes", "| Lessons"))
+    ]
+
+
 def test_what_is_new_ended_or_goes_on_follows_from_dates_and_says_where_they_are_inferred() -> None:
     text = report()
     assert ["- Tow: February 2025, under way", "- Nets (project): February 2025"] == part(text, "New")
@@ -281,9 +310,9 @@ def test_the_counts_reconcile_with_sql() -> None:
       (SELECT count(*) FROM engagement_outcomes WHERE on_last BETWEEN '2025-01-01' AND '2025-12-31' AND level = 'result'),
       (SELECT count(*) FROM engagement_outcomes WHERE on_last BETWEEN '2025-01-01' AND '2025-12-31' AND level = 'impact'),
       (SELECT count(*) FROM engagement_successes s JOIN engagement e ON e.id = s.engagement_id
-        WHERE coalesce(e.to_last, e.from_last) BETWEEN '2025-01-01' AND '2025-12-31'),
+        WHERE coalesce(s.from_last, e.to_last, e.from_last) BETWEEN '2025-01-01' AND '2025-12-31'),
       (SELECT count(*) FROM engagement_lessons l JOIN engagement e ON e.id = l.engagement_id
-        WHERE coalesce(e.to_last, e.from_last) BETWEEN '2025-01-01' AND '2025-12-31')"""
+        WHERE coalesce(l.on_last, e.to_last, e.from_last) BETWEEN '2025-01-01' AND '2025-12-31')"""
     (row,) = ask(Reader(base, day, labels("en")), query).rows
     lines = part(made(base, day), "Summary")
     kept = ("Engagements", "Changes in others: result", "Changes in others: impact", "Successes", "Lessons learned")
