@@ -7,6 +7,7 @@ from typing import Any
 
 from kvtool.model.engagement import Engagement
 from kvtool.model.partner import Partner
+from kvtool.model.walk import part_at
 from kvtool.parts.standing import headline, sayable, timeline, weaknesses
 from kvtool.queries.relations import around, elsewhere, engagements_with, open_commitments, shared_networks
 from kvtool.report import Item, Paper, item
@@ -137,7 +138,7 @@ def _near(record: Any, path: Sequence[str | int]) -> list[Any]:
     """The citation in which a reference stands."""
     node, found = record, []
     for step in path:
-        node = node[step] if isinstance(step, int) else getattr(node, str(step), None)
+        node = part_at(node, (step,))
         if getattr(node, "source", None) and hasattr(node, "quote"):
             found = [node]
     return found
