@@ -10,6 +10,7 @@ from kvtool.model.values import (
     Amount,
     BadValueError,
     Called,
+    EngagementId,
     EvidenceId,
     FrameworkId,
     GoalId,
@@ -19,6 +20,7 @@ from kvtool.model.values import (
     NetworkId,
     PartnerId,
     PriorityId,
+    Refers,
     SourceId,
     UnitId,
     Whole,
@@ -141,21 +143,34 @@ class Result(Part):
     evidence: Many[EvidenceId]
 
 
+class SoughtFunding(Part):
+    """Money of the EU that an advocacy priority is to open: the programme, how many euros, for which projects."""
+
+    programme: Line
+    text: Text | None = None
+    euros: Amount | None = None
+    projects: Many[EngagementId]
+
+
 class Advocacy(Nested):
-    """One priority of a year's EU advocacy."""
+    """One priority of a year's EU advocacy; the headline says its ask in one line, for leaders."""
 
     kind: ClassVar[str] = "advocacy"
 
     names: Text
+    headline: Text | None = None
     position: Text | None = None
     ask: Text | None = None
     files: Many[File]
     expert: UnitId | None = None
     coordinator: UnitId | None = None
     channels: Many[Literal["own", "networks", "eu-office", "partner-cities", "association"]]
+    allies: Many[Annotated[Id, Refers("partner", "network")]]
+    funding: Many[SoughtFunding]
     goals: Many[GoalId]
     result: Result | None = None
     carried_to: Id | None = None
+    carried_because: Text | None = None
 
 
 class EuAdvocacy(Part):

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from kvtool.model.dates import Day
 from kvtool.model.engagement import Engagement
+from kvtool.model.framework import SoughtFunding
 from kvtool.parts.doings import came_of_it, titled, when
-from kvtool.parts.sections import Block, Row, Section, computed, inferred, listed, section, table
+from kvtool.parts.sections import Block, Row, Section, computed, inferred, listed, number, section, table
 from kvtool.queries.advocacy import Pursued, Pursuits
 from kvtool.report import Item, Paper, item
 
@@ -16,9 +17,9 @@ def grounds(paper: Paper, one: Pursued) -> list[int]:
 
 
 def line(paper: Paper, one: Pursued) -> Item:
-    """The whole of a priority in one line: what is asked, and until when that can be heard."""
+    """The whole of a priority in one line: its headline, else what is asked, and until when that can be heard."""
     say, priority = paper.say, one.priority
-    asked = paper.text(priority.ask) or say("no ask on record")
+    asked = paper.text(priority.headline or priority.ask) or say("no ask on record")
     ahead = sorted(file.window for file in priority.files if file.window and file.window.last >= paper.reader.day)
     until = say("next window closes {date}", date=paper.reader.date(ahead[0])) if ahead else ""
     return item("; ".join(filter(None, (f"{paper.name(priority.id)}: {asked}", until))), grounds(paper, one))
@@ -59,22 +60,27 @@ def _facts(paper: Paper, one: Pursued) -> Iterator[Item]:
         say("Channels"): ", ".join(channels) or missing,
         say("Goals"): ", ".join(map(reader.name, priority.goals)) or say("tied to no goal"),
     }
-    return (item(f"{label}: {words}", notes) for label, words in told.items())
+    yield from (item(f"{label}: {words}", notes) for label, words in told.items())
+    sought, file = say("Funding that is sought"), paper.file(one.document)
+    yield from (item(f"{sought}: {_funding(paper, it)}", file) for it in priority.funding)
+
+
+def _funding(paper: Paper, one: SoughtFunding) -> str:
+    """A programme, how much of it and what for, and the city's projects that wait for it."""
+    euros = paper.say("{amount} €", amount=number(paper, one.euros)) if one.euros is not None else ""
+    told = [", ".join(filter(None, (one.programme, euros))), paper.text(one.text), *map(paper.name, one.projects)]
+    return "; ".join(filter(None, told))
 
 
 def _course(paper: Paper, pursuits: Pursuits, one: Pursued) -> Iterator[Item]:
-    """Where it comes from, who helps, who has spoken of it, and how far it is."""
+    """Where it comes from and why, who helps, who has spoken of it, and how far it is."""
     say, reader = paper.say, paper.reader
     label, file = say("Carried over from"), paper.file(one.document)
     for old in pursuits.carried_from(one.priority):
-        yield item(
-            f"{label}: {paper.name(old.priority.id)} ({old.year}, {state(paper, old)})", paper.file(old.document)
-        )
-    tied, likely = _own(pursuits, one)
-    allies = ", ".join(_allies(paper, pursuits, [*tied, *likely]))
-    yield inferred(
-        say("Allies, by who takes part in own actions: {names}", names=allies or say("none on record")), file
-    )
+        why = paper.text(old.priority.carried_because)
+        told = f"{paper.name(old.priority.id)} ({old.year}, {state(paper, old)})"
+        yield item(f"{label}: {': '.join(filter(None, (told, why)))}", paper.file(old.document))
+    yield from _helpers(paper, pursuits, one)
     for meeting in pursuits.discussed(one.priority):
         date = reader.date(meeting.from_)
         yield item(say("On the agenda of the coordination meeting of {date}", date=date), paper.file(meeting))
@@ -124,6 +130,19 @@ def _nothing_done(paper: Paper, one: Pursued) -> Item:
 
 def _likely(paper: Paper, doings: Sequence[Engagement]) -> Iterator[Item]:
     return (inferred(told["text"], told["notes"]) for told in _done(paper, doings))
+
+
+def _helpers(paper: Paper, pursuits: Pursuits, one: Pursued) -> Iterator[Item]:
+    """The allies that are named, then those who are none by name and take part in what is done."""
+    say, file = paper.say, paper.file(one.document)
+    named = [paper.reader.name(pursuits.kb.now(ally)) for ally in one.priority.allies]
+    if named:
+        yield item(say("Allies: {names}", names=", ".join(named)), file)
+    tied, likely = _own(pursuits, one)
+    others = ", ".join(ally for ally in _allies(paper, pursuits, [*tied, *likely]) if ally not in named)
+    if others or not named:
+        told = others or say("none on record")
+        yield inferred(say("Allies, by who takes part in own actions: {names}", names=told), file)
 
 
 def _allies(paper: Paper, pursuits: Pursuits, doings: Sequence[Engagement]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from kvtool.errors import KvtoolError
 from kvtool.model.engagement import Engagement
 from kvtool.model.framework import Framework
+from kvtool.model.texts import Text
 from kvtool.model.unit import Unit
 from kvtool.parts.advocacy import grounds, line, sheet, state, window
 from kvtool.parts.doings import came_of_it, titled, when
@@ -163,15 +164,21 @@ def _results(paper: Paper, look: Look) -> Section:
             state(paper, one),
             item(came, file) if came else say("not recorded"),
             proof or say("none"),
-            paper.name(priority.carried_to) or say("not carried on"),
+            ": ".join(filter(None, (paper.name(priority.carried_to), paper.text(priority.carried_because))))
+            or say("not carried on"),
         ]
 
     none = say("No priority of EU advocacy is on record for {year}.", year=look.year - 1)
     return section(none, table(columns, [row(one) for one in look.before]))
 
 
+def _why(one: Pursued) -> Text | None:
+    """Why a priority is carried over: what is said of it, else what came of it."""
+    return one.priority.carried_because or (one.priority.result.text if one.priority.result else None)
+
+
 def _gaps(paper: Paper, look: Look) -> None:
-    """Puts into the box what the priorities lack, and what the model has no place for."""
+    """Puts into the box what the priorities lack."""
     say, day = paper.say, paper.reader.day
 
     def names(every: Sequence[Pursued], lacks: Callable[[Pursued], bool]) -> str:
@@ -191,7 +198,5 @@ def _gaps(paper: Paper, look: Look) -> None:
         paper.gap(
             say("Several documents set the priorities of {year}, and none supersedes the others.", year=look.year)
         )
-    if look.now or look.before:
-        paper.gap(
-            say("The base has no place for the allies and the funding of a priority, nor for why it is carried over.")
-        )
+    if found := names(look.before, lambda one: one.priority.carried_to is not None and not _why(one)):
+        paper.gap(say("Carried over, and nothing says why: {names}.", names=found))

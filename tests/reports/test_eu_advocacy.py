@@ -15,6 +15,9 @@ eu-advocacy:
   priorities:
     - {id: power-2025, names: {en: Power}, ask: {en: More time}, carried_to: power-2026, result: {state: partly,
        text: {en: Two years}, evidence: [a-change]}}
+    - {id: ice-2025, names: {en: Ice}, ask: {en: Breakers}, result: {state: goes-on}, carried_to: skills-2026,
+       carried_because: {en: Nobody had read it}}
+    - {id: tides-2025, names: {en: Tides}, ask: {en: Charts}, result: {state: goes-on}, carried_to: skills-2026}
     - {id: trains-2025, names: {en: Trains}, ask: {en: One ticket}}
 # frameworks/eu-2026.yaml
 id: eu-2026
@@ -36,12 +39,21 @@ eu-advocacy:
       coordinator: plan-unit
       channels: [own, networks]
       goals: [influence]
-    - {id: skills-2026, names: {en: Skills}, expert: school-unit}
+    - id: skills-2026
+      names: {en: Skills}
+      headline: {en: "One certificate, two shores"}
+      expert: school-unit
+      allies: [ports, lyra]
+      funding:
+        - {programme: Learn 7, text: {en: A line for welders}, euros: 250000, projects: [welders]}
+        - {programme: Youth}
 # frameworks/strategy.yaml
 {id: strategy, type: strategy, names: {en: Strategy}, from: 2022, goals: [{id: influence, names: {en: We influence}}]}
 # engagements/2025/power-talk.yaml
 {id: power-talk, type: advocacy, title: {en: A talk on power}, from: 2025-05-01, state: held, lead: harbour-unit,
  partners: [commission], outcomes: [{id: a-change, changed: {en: A change}, level: result}]}
+# engagements/2026/welders.yaml
+{id: welders, type: project, title: {en: Welders}, from: 2026-09, state: planned}
 # engagements/2026/power-paper.yaml
 {id: power-paper, type: visit-out, title: {en: Paper handed over}, from: 2026-02-10, state: held, lead: harbour-unit,
  partners: [commission, lyra], networks: [ports], goals: [influence], result: {en: It was read.}}
@@ -95,14 +107,17 @@ def gaps(text: str) -> list[str]:
 
 def test_a_priority_without_an_ask_is_told_in_the_line_the_sheet_and_the_gaps(tmp_path: Path) -> None:
     made = report(in_folder(tmp_path, BASE))
-    assert "- Shore power: Two years more; next window closes 30 June 2026\n- Skills: no ask on record\n" in made
+    assert (
+        "- Shore power: Two years more; next window closes 30 June 2026\n- Skills: One certificate, two shores\n"
+        in made
+    )
     assert "- What we ask: no ask on record\n" in made.partition("### Skills")[2]
     assert gaps(made) == [
         "Without an ask: Skills.",
         "Without a position: Skills.",
         "Not in the calendar, since no file with a window is on record: Skills.",
         "The year is over and no result is on record: Trains.",
-        "The base has no place for the allies and the funding of a priority, nor for why it is carried over.",
+        "Carried over, and nothing says why: Tides.",
     ]
 
 
@@ -127,6 +142,20 @@ def test_actions_stand_under_the_priority_that_they_are_likely_for_and_nowhere_e
     assert "| The paper | | | | not known |" in re.sub(r" +", " ", sheet)
     assert ["Of another goal", "At the ministry"] == re.findall(r"2026 \| ([^|]+) \| Harbour Unit", others)
     assert "Called off" not in made
+
+
+def test_allies_and_funding_are_those_that_are_named_and_why_a_priority_goes_on_is_told(tmp_path: Path) -> None:
+    made = report(in_folder(tmp_path, BASE))
+    sheet = made.partition("### Skills")[2].partition("## Other")[0]
+    assert [
+        "- Funding that is sought: Learn 7, 250,000 €; A line for welders; Welders",
+        "- Funding that is sought: Youth",
+        "- Carried over from: Ice (2025, ongoing): Nobody had read it",
+        "- Carried over from: Tides (2025, ongoing)",
+        "- Allies: Ports, Lyra",
+    ] == [line for line in sheet.splitlines() if line.startswith(("- Fun", "- Car", "- All"))]
+    results = made.partition("## Results of the year before")[2]
+    assert "| Ice | Breakers | ongoing | not recorded | none | Skills: Nobody had read it |" in results
 
 
 def test_the_results_of_the_year_before(tmp_path: Path) -> None:
