@@ -4,11 +4,14 @@ from typing import ClassVar, Literal
 
 from kvtool.model.base import Based, Record
 from kvtool.model.texts import Text
-from kvtool.model.values import Amount, Line, Many, MeasureId, PriorityId, SourceId, UnitId, Year
+from kvtool.model.values import Amount, GoalId, Line, Many, MeasureId, PriorityId, SourceId, UnitId, Year
 
 
 class Need(Record, Based):
-    """A need of one kind for one purpose; euros and person-years are never summed together."""
+    """A need of one kind for one purpose; euros and person-years are never summed together.
+
+    It serves the goals of its measures, and its own. Amount, granted and used are counted in one unit.
+    """
 
     kind: ClassVar[str] = "need"
     folder: ClassVar[str] = "needs"
@@ -21,6 +24,7 @@ class Need(Record, Based):
     amount: Amount | None = None
     unit: Line | None = None
     years: Many[Year]
+    granted: Amount | None = None
     used: Amount | None = None
     proposer: UnitId | None = None
     grounds: Text | None = None
@@ -28,5 +32,6 @@ class Need(Record, Based):
     budget: Line | None = None
     decision: SourceId | None = None
     measures: Many[MeasureId]
+    goals: Many[GoalId]
     source: SourceId | None = None
     quote: Line | None = None

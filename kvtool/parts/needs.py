@@ -1,12 +1,12 @@
 """What papers say of resource needs: how much, for which years, in which state, and sums in which no unit meets another."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kvtool.model.need import Need
 from kvtool.parts.membership import total
-from kvtool.parts.sections import number
+from kvtool.parts.sections import computed, number
 from kvtool.queries.portfolio import Sum
-from kvtool.queries.sizes import EUROS, PERSON_YEARS, size, unit_of
+from kvtool.queries.sizes import EUROS, PERSON_YEARS, funding, granted, size, unit_of
 from kvtool.report import Item, Paper, item
 
 
@@ -24,14 +24,15 @@ def titled(paper: Paper, need: Need) -> Item:
 
 
 def amount(paper: Paper, need: Need) -> str:
-    """How much it takes, and how much of it is used."""
+    """How much it takes, how much of it was granted, and how much is used."""
     if need.amount is None:
         return paper.say("not sized")
     said = f"{number(paper, need.amount)} {measured_in(paper, unit_of(need))}"
     if need.amount == 1 and unit_of(need) == PERSON_YEARS:
         said = paper.say("1 person-year")
-    used = paper.say("used {amount}", amount=number(paper, need.used)) if need.used is not None else ""
-    return f"{said}, {used}" if used else said
+    got = [paper.say("granted {amount}", amount=number(paper, need.granted))] if need.granted is not None else []
+    used = [paper.say("used {amount}", amount=number(paper, need.used))] if need.used is not None else []
+    return ", ".join([said, *got, *used])
 
 
 def years(paper: Paper, need: Need) -> str:
@@ -57,6 +58,15 @@ def sums(paper: Paper, needs: Sequence[Need]) -> list[str]:
     apart = [f"{_known(paper, size(needs, unit))} {measured_in(paper, unit)}" for unit in sorted(others)]
     common = [_known(paper, size(needs, unit)) for unit in (PERSON_YEARS, EUROS)]
     return [str(len(needs)), *common, "; ".join(apart) or "–"]
+
+
+def shares(paper: Paper, needs: Sequence[Need]) -> Iterator[Item]:
+    """How much of what is funded in part was granted, unit by unit, of the needs of which that is known."""
+    partly = [need for need in needs if funding(need) == "partly-funded" and need.granted is not None]
+    for unit in dict.fromkeys(map(unit_of, partly)):
+        said = {"granted": _known(paper, granted(partly, unit)), "asked": _known(paper, size(partly, unit))}
+        told = paper.say("Granted of what is funded in part: {granted} of {asked}", **said)
+        yield computed(f"{told} {measured_in(paper, unit)}.")
 
 
 def _known(paper: Paper, one: Sum) -> str:

@@ -37,6 +37,11 @@ def size(needs: Iterable[Need], unit: str) -> Sum:
     return summed(need.amount for need in needs if unit_of(need) == unit)
 
 
+def granted(needs: Iterable[Need], unit: str) -> Sum:
+    """The sum of what was granted of what is counted in a unit."""
+    return summed(need.granted for need in needs if unit_of(need) == unit)
+
+
 def spans(need: Need) -> bool:
     """Whether its one amount is for several years."""
     return len(set(need.years)) > 1

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, get_args
 
 from kvtool.model.framework import Measure
 from kvtool.model.need import Need
-from kvtool.parts.needs import amount, state, sums, titled, years
+from kvtool.parts.needs import amount, shares, state, sums, titled, years
 from kvtool.parts.sections import Block, Row, Section, computed, listed, section, table
 from kvtool.queries.needs import by_priority
 from kvtool.queries.owners import coordinator
@@ -113,7 +113,7 @@ def _totals(paper: Paper, look: Look) -> Section:
         sheet(say("Kind"), types, lambda need: need.type),
         sheet(say("Purpose"), purposes, lambda need: need.purpose or ""),
         sheet(say("Priority"), priorities, lambda need: need.priority or ""),
-        listed(map(computed, notes)),
+        listed([*shares(paper, every), *map(computed, notes)]),
     )
 
 
@@ -154,21 +154,18 @@ def _needs(paper: Paper, look: Look) -> Section:
 
 
 def _stakes(paper: Paper, look: Look) -> Section:
-    """The goals that rest on money not granted, by way of the measures; and what is tied to none."""
+    """The goals that rest on money not granted, by way of the measures or at once; and what is tied to none."""
     say, reader = paper.say, paper.reader
     open_ = [need for one in FUNDINGS[:-1] for need in look.every if funding(need) == one]
-    found = [(goal, measure, need) for need in open_ for measure in _measures(paper, need) for goal in measure.goals]
+    found = [(goal, measure, need) for need in open_ for goal, measure in _served(paper, need)]
     by_name = _by_name(paper)
 
     def rows() -> Iterator[Row]:
         for goal, measure, need in sorted(
             found, key=lambda one: by_name(one[0])
         ):  # a stable sort: the worst stay first
-            holder = reader.kb.inner[measure.id].record
-            how = reader.labels.code("Measure.state", measure.state)
-            words = f"{paper.text(measure.text)} ({how})" if how else paper.text(measure.text)
-            notes = paper.grounds(measure, holder) if holder else []
-            yield [paper.name(goal), item(words, notes), titled(paper, need), state(paper, need)]
+            by = _step(paper, measure) if measure else say("without a measure")
+            yield [paper.name(goal), by, titled(paper, need), state(paper, need)]
 
     tied = {need.id for _, _, need in found}
     loose: list[Item] = [
@@ -180,8 +177,23 @@ def _stakes(paper: Paper, look: Look) -> Section:
     return section(
         say("Every need on record has its money.") if look.every else say("No resource need is on record."),
         table(columns, rows(), say("Goals that rest on a need without full money")),
-        listed(loose, say("Without full money and tied to no goal by a measure")),
+        listed(loose, say("Without full money and tied to no goal")),
     )
+
+
+def _step(paper: Paper, measure: Measure) -> Item:
+    """A measure with how far it is."""
+    holder = paper.reader.kb.inner[measure.id].record
+    how = paper.reader.labels.code("Measure.state", measure.state)
+    words = f"{paper.text(measure.text)} ({how})" if how else paper.text(measure.text)
+    return item(words, paper.grounds(measure, holder) if holder else [])
+
+
+def _served(paper: Paper, need: Need) -> Iterator[tuple[str, Measure | None]]:
+    """The goals that a need serves by its measures, then those that only it names itself."""
+    by_measures = [(goal, measure) for measure in _measures(paper, need) for goal in measure.goals]
+    yield from by_measures
+    yield from ((goal, None) for goal in need.goals if goal not in [one for one, _ in by_measures])
 
 
 def _measures(paper: Paper, need: Need) -> Iterator[Measure]:
@@ -203,7 +215,7 @@ def _gaps(paper: Paper, wish: Wish, look: Look) -> None:
         paper.gap(say("For no known year: {names}.", names=found))
     if found := names(lambda need: need.consequence is None):
         paper.gap(say("Without a consequence: {names}.", names=found))
-    if found := names(lambda need: funding(need) == "partly-funded"):
+    if found := names(lambda need: funding(need) == "partly-funded" and need.granted is None):
         paper.gap(say("Funded in part; how much was granted is not recorded: {names}.", names=found))
     if found := names(lambda need: funding(need) in ("funded", "not-funded") and need.decision is None):
         paper.gap(say("Without the decision on it: {names}.", names=found))

@@ -19,6 +19,9 @@ BASE = """\
 # needs/crane.yaml
 {id: crane, type: euros, title: {en: A crane}, state: partly-funded, priority: old-seas, amount: 40, unit: kEUR,
  years: [2026], used: 10, budget: 4 31, decision: budget}
+# needs/crew.yaml
+{id: crew, type: person-years, title: {en: A crew}, state: partly-funded, priority: old-seas, amount: 4, granted: 1.5,
+ years: [2026], decision: budget, consequence: {en: No night shift}, goals: [learn]}
 # needs/film.yaml
 {id: film, type: material, title: {en: A film}, state: done, amount: 3, unit: films, years: [2024]}
 # needs/scribe.yaml
@@ -52,11 +55,19 @@ def report(root: Path, *arguments: str) -> str:
 
 def test_euros_and_person_years_and_other_units_never_meet(tmp_path: Path) -> None:
     made = report(in_folder(tmp_path, BASE))
-    assert "| All together (computed) | 5 | 2 + 1 not known | 2,000.5 | 40 kEUR |" in made
+    assert "| All together (computed) | 6 | 6 + 1 not known | 2,000.5 | 40 kEUR |" in made
     assert "| not funded (computed) | 1 | 2 | – | – |" in made
-    assert "| funded in part (computed) | 1 | – | – | 40 kEUR |" in made
+    assert "| funded in part (computed) | 2 | 4 | – | 40 kEUR |" in made
     assert "| not decided (computed) | 2 | not known | 1,500.5 | – |" in made
     assert "| funded or done (computed) | 1 | – | 500 | – |" in made
+
+
+def test_what_was_granted_stands_beside_what_was_asked_for(tmp_path: Path) -> None:
+    made = report(in_folder(tmp_path, BASE))
+    assert "| A crew (proposer not named) | not recorded | 4 person-years, granted 1.5 | 2026 |" in made
+    assert ["- Granted of what is funded in part: 1.5 of 4 person-years. (computed)"] == [
+        line for line in made.splitlines() if line.startswith("- Granted")
+    ]
 
 
 def test_what_is_for_other_years_is_left_out_and_said(tmp_path: Path) -> None:
@@ -78,6 +89,7 @@ def test_priorities_come_in_the_order_of_the_strategy_and_old_ones_are_marked(tm
 def test_a_need_without_money_leads_to_the_goals_of_its_measures(tmp_path: Path) -> None:
     stakes = report(in_folder(tmp_path, BASE)).partition("## What falls")[2].partition("## Needs by priority")[0]
     assert "| We learn | A warm quay (under way) | Two counsellors (Harbour Unit) | not funded |" in stakes
+    assert "| We learn | without a measure | A crew (proposer not named) | partly funded |" in stakes
     loose = [line for line in stakes.splitlines() if line.startswith("- ")]
     assert [line.partition(":")[0] for line in loose] == ["- A crane", "- A course", "- A scribe"]
     assert "A study" not in stakes
@@ -100,7 +112,7 @@ def test_gaps_name_what_a_decision_needs(tmp_path: Path) -> None:
 def test_a_unit_and_a_priority_narrow_it(tmp_path: Path) -> None:
     root = in_folder(tmp_path, BASE)
     assert "| All together (computed) | 1 | 2 | – | – |" in report(root, "--unit", "harbour-unit")
-    assert "| All together (computed) | 1 | – | – | 40 kEUR |" in report(root, "--priority", "old-seas")
+    assert "| All together (computed) | 2 | 4 | – | 40 kEUR |" in report(root, "--priority", "old-seas")
 
 
 @pytest.mark.parametrize("unit", ["euros", "person-years"])
