@@ -31,6 +31,7 @@ class Settings:
     public_authorities: tuple[str, ...] = PUBLIC_AUTHORITIES
     policy: Mapping[str, Any] = field(default_factory=dict)
     rules: Mapping[str, str] = field(default_factory=dict)
+    audiences: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @cached_property
     def data(self) -> Path:
@@ -40,6 +41,11 @@ class Settings:
     def called(self, language: str) -> str:
         """The base's own name in a language, else in its source language, else its folder's."""
         return self.name.get(language) or self.name.get(self.source_language) or self.root.name
+
+    def audience(self, code: str, language: str) -> str:
+        """Those for whom a message is by their name in a language, else in the source language, else by their code."""
+        names = self.audiences.get(code, {})
+        return names.get(language) or names.get(self.source_language) or code
 
 
 def today(timezone: str, said_by: str = "") -> date:
@@ -115,7 +121,7 @@ def _settings(path: Path, raw: dict[str, Any]) -> Settings:
     base = reader.table(
         "base", {"name", "languages", "source_language", "output_language", "timezone", "public_authorities"}
     )
-    reader.only({"base", "policy", "rules"})
+    reader.only({"audiences", "base", "policy", "rules"})
     languages = tuple(reader.strings(base, "languages", ["en"]))
     if odd := next(
         (code for code in languages if not re.fullmatch(r"[a-z]{2,3}", code) or languages.count(code) > 1), None
@@ -131,7 +137,7 @@ def _settings(path: Path, raw: dict[str, Any]) -> Settings:
     name = base.get("name", {})
     return Settings(
         root=path.parent,
-        name={source: name} if isinstance(name, str) else reader.names(name),
+        name=reader.names("base.name", name, source),
         languages=languages,
         source_language=source,
         output_language=output,
@@ -139,6 +145,10 @@ def _settings(path: Path, raw: dict[str, Any]) -> Settings:
         public_authorities=tuple(reader.strings(base, "public_authorities", list(PUBLIC_AUTHORITIES))),
         policy=MappingProxyType(reader.table("policy", None)),
         rules=MappingProxyType(reader.severities()),
+        audiences={
+            code: reader.names(f"audiences.{code[:64]}", names, source)
+            for code, names in reader.table("audiences", None).items()
+        },
     )
 
 
@@ -178,9 +188,11 @@ class _Reader:
             self.fail(f"{key} is not a list of words")
         return list(value)
 
-    def names(self, value: Any) -> dict[str, str]:
+    def names(self, setting: str, value: Any, source: str) -> dict[str, str]:
+        if isinstance(value, str):
+            return {source: value}
         if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
-            self.fail("base.name is neither text nor a table of texts by language")
+            self.fail(f"{setting} is neither text nor a table of texts by language")
         return dict(value)
 
     def severities(self) -> dict[str, str]:

@@ -60,7 +60,7 @@ def _lines(bank: Bank, message: Message, variants: Sequence[Message]) -> Iterato
         yield item(say("Action wanted: {what}", what=words(message.action_wanted)), file)
     for variant in variants:
         told = " ".join([words(variant.headline), *(words(one.text) for one in variant.points)])
-        yield item(say("For {audiences}: {what}", audiences=_audiences(variant), what=told), paper.file(variant))
+        yield item(say("For {audiences}: {what}", audiences=_audiences(bank, variant), what=told), paper.file(variant))
     for answer in message.if_asked:
         told = say("If asked: {question} – {answer}", question=words(answer.question), answer=words(answer.answer))
         yield item(told, file)
@@ -98,7 +98,7 @@ def _terms(bank: Bank, message: Message) -> Iterator[Item]:
     paper, say, reader = bank.paper, bank.paper.say, bank.paper.reader
     file = paper.file(message)
     if message.audiences:
-        yield item(say("For: {audiences}", audiences=_audiences(message)), file)
+        yield item(say("For: {audiences}", audiences=_audiences(bank, message)), file)
     found = bank.wording(message)
     told = [say("Owner: {name}", name=reader.name(message.owner) or say("not named"))]
     if found.approval:
@@ -122,8 +122,9 @@ def _headline(bank: Bank, message_id: str) -> Text | None:
     return found.headline if found else None
 
 
-def _audiences(message: Message) -> str:
-    return ", ".join(message.audiences)
+def _audiences(bank: Bank, message: Message) -> str:
+    reader = bank.paper.reader
+    return ", ".join(reader.kb.settings.audience(one, reader.language) for one in message.audiences)
 
 
 def state(bank: Bank, message: Message, language: str) -> str:

@@ -109,6 +109,8 @@ def _word(reader: Reader, model: type[Part], field: str, value: Any) -> str:
         return country(written, reader.labels.language)
     if field == "interpretation":
         return language(written, reader.labels.language)
+    if field == "audiences":
+        return reader.kb.settings.audience(written, reader.language)
     if refers_in(model, field):
         return (
             reader.name(written)

@@ -384,6 +384,7 @@ def test_a_base_without_settings_is_none(tmp_path: Path, monkeypatch: pytest.Mon
         ("[base]\nname = \n", "(at line 2, column 8)"),
         ("[base]\nlanguage = 'en'\n", "unknown setting base.language"),
         ("[bases]\n", "unknown table [bases]"),
+        ("[audiences]\ncaptains = 7\n", "audiences.captains is neither text nor a table of texts by language"),
         ("[base]\nlanguages = 'en'\n", "languages is not a list of words"),
         ("[base]\nlanguages = ['en']\nsource_language = 'sv'\n", "base.source_language 'sv' is not among"),
         ("[base]\noutput_language = 'de'\nlanguages = ['de']\n", "base.output_language 'de' is none of en, fi, sv"),

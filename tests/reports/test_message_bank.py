@@ -173,6 +173,35 @@ def test_a_variant_stands_under_its_message_and_alone_where_that_is_not_in_use()
     assert "**Come in.**" in under(made(kb), "Messages in use")
 
 
+CALLED = """\
+# kvtool.toml
+[base]
+name = "Vega"
+languages = ["fi", "en"]
+[audiences]
+captains = "kapteenit"
+pilots = { fi = "Luotsit", en = "Pilots" }
+# messages/open-harbour.yaml
+id: open-harbour
+scope: {general: true}
+headline: {en: The harbour is open., fi: Satama on auki.}
+audiences: [captains, pilots, crews]
+approvals: [{lang: en, role: head, on: 2026, of: 000000000000}, {lang: fi, role: head, on: 2026, of: 000000000001}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [("fi", "- Kohderyhmät: kapteenit, Luotsit, crews"), ("en", "- For: kapteenit, Pilots, crews")],
+)
+def test_audiences_are_called_as_the_settings_say_and_by_their_code_without_that(
+    tmp_path: Path, language: str, line: str
+) -> None:
+    root = in_folder(tmp_path, stamped(CALLED + OFFICE))
+    text = made(load(read(root / "kvtool.toml")), language=language)
+    assert line in re.sub(r"\[\^[0-9]+\]", "", text).splitlines()
+
+
 FACTS = """\
 # facts/ships-old.yaml
 {id: ships-old, claim: {en: Ships in a year}, value: "10", as_of: 2024}
