@@ -112,6 +112,7 @@ points: [{text: {en: Ice}, proofs: [canary-number]}]
 if_asked: [{question: {en: Canary}, answer: {en: Canary}}]
 avoid: [{text: {en: Canary}}]
 owner: canary-unit
+feedback: [{engagement: fair, text: {en: Canary}}]
 approvals: [{lang: en, role: canary-chief, on: 2026-01-01, of: 000000000000}]
 # messages/aimless.yaml
 {id: aimless, visibility: public, scope: {priority: canary-aim}, headline: {en: Canary}}

@@ -39,18 +39,8 @@ NUMBERS = {
 
 ALWAYS_INTERNAL = frozenset(
     (
-        "asks",
-        "avoid",
-        "commitments",
-        "fees",
-        "if_asked",
-        "notes",
-        "sensitivities",
-        "stance",
-        "travel_cost",
-        "options",
-        "losses",
-        "proposal",
+        *("asks", "avoid", "commitments", "feedback", "fees", "if_asked", "losses", "notes"),
+        *("options", "proposal", "sensitivities", "stance", "travel_cost"),
     )
 )
 """The fields that the design keeps from the public in a public record too; written anew here, so as not to trust the code."""

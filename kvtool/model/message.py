@@ -93,6 +93,13 @@ class Material(Part):
     owner: UnitId | None = None
 
 
+class Feedback(Part):
+    """What was heard when the message was used in an engagement. Always internal."""
+
+    engagement: EngagementId
+    text: Text
+
+
 class Approval(Part):
     """An office's approval of the words in one language, bound to their hash."""
 
@@ -121,4 +128,5 @@ class Message(Record, Span):
     variant_of: MessageId | None = None
     supersedes: MessageId | None = None
     materials: Many[Material]
+    feedback: Many[Feedback]
     approvals: Many[Approval]

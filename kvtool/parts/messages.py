@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from kvtool.model.engagement import Engagement
 from kvtool.model.fact import Fact
 from kvtool.model.message import FACT, Message, Point
 from kvtool.model.texts import Text
@@ -48,7 +49,7 @@ def bank(paper: Paper) -> Bank:
 
 
 def message_block(bank: Bank, message: Message, variants: Sequence[Message]) -> Block:
-    """A message in use: points with proofs, its variants, what is wanted, asked and avoided, who answers for it."""
+    """A message in use: points with proofs, variants, what is wanted, asked, avoided and heard, who answers for it."""
     return listed(_lines(bank, message, variants), bank.words(message.headline))
 
 
@@ -67,7 +68,15 @@ def _lines(bank: Bank, message: Message, variants: Sequence[Message]) -> Iterato
     for one in message.avoid:
         why = f" ({words(one.because)})" if one.because else ""
         yield item(say("Avoid: {what}", what=f"{words(one.text)}{why}"), file)
+    for heard in message.feedback:
+        where, what = heard.engagement, words(heard.text)
+        yield item(say("Heard at {engagement}: {what}", engagement=paper.name(where), what=what), _at(paper, where))
     yield from _terms(bank, message)
+
+
+def _at(paper: Paper, engagement_id: str) -> list[int]:
+    found = paper.reader.kb.get(Engagement, engagement_id)
+    return paper.file(found) if found else []
 
 
 def point(bank: Bank, message: Message, one: Point) -> Item:

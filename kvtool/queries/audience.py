@@ -37,7 +37,7 @@ AUDIENCES: Final = ("internal", PUBLIC)
 INTERNAL: Final = frozenset(
     (
         *("asks", "avoid", "commitments", "cost", "fees", "if_asked", "notes", "sensitivities", "stance"),
-        *("losses", "options", "proposal", "travel_cost"),
+        *("feedback", "losses", "options", "proposal", "travel_cost"),
     )
 )
 """The fields that are internal in a public record too."""

@@ -173,6 +173,22 @@ def test_a_variant_stands_under_its_message_and_alone_where_that_is_not_in_use()
     assert "**Come in.**" in under(made(kb), "Messages in use")
 
 
+HEARD = """\
+feedback: [{engagement: fair, text: {en: They laughed., fi: He nauroivat.}}]
+"""
+FAIR = """\
+# engagements/2026/fair.yaml
+{id: fair, visibility: public, type: event, title: {en: A fair}, from: 2026-03-04, state: held, messages: [open-harbour]}
+"""
+
+
+def test_what_was_heard_of_a_message_in_use_is_told_to_the_house_only() -> None:
+    kb = whole(stamped(MESSAGE + HEARD + IN_FORCE + FAIR + OFFICE))
+    told = [under(made(kb, audience=audience), "Messages in use") for audience in ("internal", "public")]
+    assert [True, False] == ["- Heard at A fair: They laughed.\n" in text for text in told]
+    assert all("Ships come all year." in text for text in told)
+
+
 CALLED = """\
 # kvtool.toml
 [base]
