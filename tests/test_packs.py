@@ -142,6 +142,9 @@ from: 2026-10-02
 state: held
 lead: school-unit
 partners: [lyra, norma]
+commitments:
+  - {by: partner, partner: norma, text: {en: Send a choir}, state: open}
+  - {by: us, partner: lyra, text: {en: Send a bus}, due: 2027, state: open}
 # engagements/2026/called-off.yaml
 {id: called-off, type: meeting, title: {en: Called off}, from: 2026-11-30, state: cancelled, partners: [lyra]}
 # engagements/2026/visit.yaml
@@ -284,7 +287,11 @@ EXPECTED = {
     ("Lyra", "Agreements"): ["4 May 2001; Port paper; until 2030; ends by: A year before"],
     ("Lyra", "Networks in common"): ["Hosts", "Ports United; City of Vega: ", "Seven Seas (as one of Harbours)"],
     ("Lyra", "In plans and units"): ["Strategy"],
-    ("Lyra", "Open promises"): ["Send the terms, due 15 December 2026", "Send the charts, due 31 December 2026"],
+    ("Lyra", "Open promises"): [
+        "Send the terms, due 15 December 2026",
+        "Send the charts, due 31 December 2026",
+        "Send a bus, due 2027",
+    ],
     ("Lyra", "Last meetings"): ["2 October 2026", "5 May 2025"],
     ("Lyra", "Others who meet them within 60 days"): ["A school trip, School Unit"],
     ("Lyra", "Also said"): ["a fair city"],
@@ -373,6 +380,7 @@ def test_a_partner_of_whom_nothing_is_known_gets_a_pack_that_says_so(dense: Path
     places = sections(pack_of(dense, "norma", "--engagement", "school-trip", "--lang", "en"))
     assert len(places["Nothing on record", ""]) == 2
     assert places["What may be said", ""] == ["Nothing that is approved or public."]
+    assert ["They promised: Send a choir"] == places["Norma", "Open promises"]
     assert "no standing is stated for this day" in " ".join(places["Briefing: Norma", "Gaps"])
 
 

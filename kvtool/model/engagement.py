@@ -58,9 +58,10 @@ class Evidence(Part):
 
 
 class Commitment(Part):
-    """A promise with an owner and a day. Always internal."""
+    """A promise with an owner and a day, to the partner or by it; where none is named, all that were there. Always internal."""
 
     by: Literal["us", "partner"]
+    partner: PartnerId | None = None
     text: Text
     owner: UnitId | None = None
     due: Date | None = None

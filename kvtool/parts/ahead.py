@@ -10,7 +10,8 @@ from kvtool.parts.doings import unanswered, when
 from kvtool.parts.relation import sentence
 from kvtool.parts.sections import Row, Section, computed, listed, section, table
 from kvtool.queries.audience import whole as uncut
-from kvtool.queries.partnership import Dealings, contact_due, in_force, is_open, open_measures
+from kvtool.queries.partnership import Dealings, contact_due, in_force, open_measures
+from kvtool.queries.relations import is_open
 from kvtool.queries.reviews import review_hash
 from kvtool.report import Item, Paper, item
 from kvtool.store.calendar import later

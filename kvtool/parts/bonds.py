@@ -9,8 +9,8 @@ from kvtool.model.partner import Agreement, Cooperation, Partner
 from kvtool.parts.doings import titled, when
 from kvtool.parts.relation import sentence
 from kvtool.parts.sections import Row, Section, computed, listed, section, table
-from kvtool.queries.partnership import Dealings, in_force, in_order, is_open
-from kvtool.queries.relations import shared_networks
+from kvtool.queries.partnership import Dealings, in_force, in_order
+from kvtool.queries.relations import is_open, shared_networks
 from kvtool.report import Paper, item
 from kvtool.words.dates import say_span
 from kvtool.words.sorting import sort_key

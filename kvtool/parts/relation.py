@@ -9,7 +9,7 @@ from kvtool.model.engagement import Engagement
 from kvtool.model.partner import Partner
 from kvtool.model.walk import part_at
 from kvtool.parts.standing import headline, sayable, timeline, weaknesses
-from kvtool.queries.relations import around, elsewhere, engagements_with, open_commitments, shared_networks
+from kvtool.queries.relations import around, elsewhere, engagements_with, is_open, promises, shared_networks
 from kvtool.report import Item, Paper, item
 from kvtool.words.dates import say_span
 from kvtool.words.places import country
@@ -46,7 +46,7 @@ def relation(paper: Paper, partner: Partner, own: Engagement | None, on: date) -
         "measures": _measures(paper, partner),
         "engagements": [_engagement(paper, one) for one in known[:MOST_ENGAGEMENTS]],
         "others_near": [_engagement(paper, one) for one in around(known, on, own)],
-        "commitments": list(_commitments(paper, known + ([own] if own else []))),
+        "commitments": list(_commitments(paper, partner, known + ([own] if own else []))),
         "mentions": [
             item(paper.text(one.text) or f"”{one.quote}”", paper.note(one.source, one.quote))
             for one in partner.sources
@@ -155,11 +155,13 @@ def _engagement(paper: Paper, one: Engagement) -> Item:
     return item(", ".join(filter(None, told)), paper.cite(one.sources[:1]), id=one.id)
 
 
-def _commitments(paper: Paper, engagements: Sequence[Engagement]) -> Iterator[Item]:
+def _commitments(paper: Paper, partner: Partner, engagements: Sequence[Engagement]) -> Iterator[Item]:
     if not paper.internal:
         return
     reader = paper.reader
-    for one, promise in open_commitments(engagements):
+    for one, promise in promises(reader.kb, partner, engagements):
+        if not is_open(promise):
+            continue
         who = paper.say("We promised") if promise.by == "us" else paper.say("They promised")
         due = paper.say(", due {date}", date=reader.date(promise.due)) if promise.due else ""
         owner = f" ({reader.name(promise.owner)})" if promise.owner else ""

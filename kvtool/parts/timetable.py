@@ -68,8 +68,8 @@ def overdue(paper: Paper, wish: Wish, rows: Sequence[Mapping[str, Any]]) -> Sect
     def actor(promise: Commitment, record: Engagement, unit: str) -> str:
         if promise.by == "us":
             return paper.name(unit) or say("nobody named")
-        return say("{partner} (looked after by {unit})", partner=", ".join(map(paper.name, record.partners)),
-                   unit=paper.name(unit) or say("nobody named"))  # fmt: skip
+        by = ", ".join(map(paper.name, [promise.partner] if promise.partner else record.partners))
+        return say("{partner} (looked after by {unit})", partner=by, unit=paper.name(unit) or say("nobody named"))
 
     def order(one: tuple[Commitment, Engagement, str]) -> tuple[Any, ...]:
         return one[0].by != "us", sort_key(actor(*one)), one[0].due or "", one[1].id

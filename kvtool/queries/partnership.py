@@ -9,7 +9,7 @@ from kvtool.model.engagement import Commitment, Engagement, Lesson, Outcome
 from kvtool.model.framework import Framework, Measure
 from kvtool.model.partner import Agreement, Partner
 from kvtool.queries.owners import OPEN_MEASURES
-from kvtool.queries.relations import OPEN, engagements_with
+from kvtool.queries.relations import engagements_with, promises
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.calendar import after, naming, over
 
@@ -23,6 +23,8 @@ APART: Final = ("project", "coordination-meeting")
 class Dealings(NamedTuple):
     """All that is on record with a partner, the latest first; nothing that was called off."""
 
+    kb: KnowledgeBase
+    partner: Partner
     every: Sequence[Engagement]
     day: date
 
@@ -56,8 +58,7 @@ class Dealings(NamedTuple):
     def promises(self) -> list[tuple[Engagement, Commitment]]:
         """What either side promised in what has begun by the day, by when it is due."""
         begun = [one for one in self.every if one.from_.first <= self.day]
-        found = [(one, promise) for one in begun for promise in one.commitments]
-        return sorted(found, key=lambda pair: (pair[1].due.last if pair[1].due else date.max, pair[0].id))
+        return promises(self.kb, self.partner, begun)
 
     @property
     def lessons(self) -> list[tuple[Engagement, Lesson]]:
@@ -71,17 +72,12 @@ class Dealings(NamedTuple):
 
 def dealings(kb: KnowledgeBase, partner: Partner, day: date) -> Dealings:
     """The dealings with a partner as they are known on a day."""
-    return Dealings(engagements_with(kb, partner), day)
+    return Dealings(kb, partner, engagements_with(kb, partner), day)
 
 
 def by_level(engagements: Iterable[Engagement]) -> Mapping[tuple[str, int], int]:
     """How many engagements there are of each level and year, each in the year in which it begins."""
     return Counter((one.level or "", one.from_.first.year) for one in engagements)
-
-
-def is_open(promise: Commitment) -> bool:
-    """Whether a promise is still to be kept."""
-    return promise.state in OPEN
 
 
 def outcomes_with(kb: KnowledgeBase, partner: Partner, known: Dealings) -> list[tuple[Engagement, Outcome]]:

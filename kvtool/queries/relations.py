@@ -55,10 +55,22 @@ def around(engagements: Sequence[Engagement], day: date, own: Engagement | None)
     return [one for one in engagements if one is not own and abs(one.from_.first - day) <= OTHERS_WITHIN]
 
 
-def open_commitments(engagements: Sequence[Engagement]) -> Iterator[tuple[Engagement, Commitment]]:
-    """The promises that are not kept yet, by when they are due."""
-    found = [(one, promise) for one in engagements for promise in one.commitments if promise.state in OPEN]
-    return iter(sorted(found, key=lambda pair: (pair[1].due.last if pair[1].due else date.max, pair[0].id)))
+def promises(
+    kb: KnowledgeBase, partner: Partner, engagements: Sequence[Engagement]
+) -> list[tuple[Engagement, Commitment]]:
+    """What is promised in some engagements to a partner or by it, by when it is due; not what names another partner."""
+    found = [
+        (one, promise)
+        for one in engagements
+        for promise in one.commitments
+        if kb.now(promise.partner) in (partner.id, "")
+    ]
+    return sorted(found, key=lambda pair: (pair[1].due.last if pair[1].due else date.max, pair[0].id))
+
+
+def is_open(promise: Commitment) -> bool:
+    """Whether a promise is still to be kept."""
+    return promise.state in OPEN
 
 
 def elsewhere(kb: KnowledgeBase, partner: Partner, kinds: Sequence[str]) -> Iterator[Tie]:

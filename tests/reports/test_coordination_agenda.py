@@ -203,19 +203,22 @@ title: {en: Talk}
 from: 2026-01-02
 state: held
 lead: pier-unit
-partners: [lyra]
+partners: [lyra, norma]
 commitments:
+  - {by: partner, partner: norma, text: {en: Hers}, due: 2026-02-02, state: open}
   - {by: partner, text: {en: Theirs}, due: 2026-02-01, state: in-progress}
   - {by: us, text: {en: Ours}, owner: museum-unit, due: 2026-02-28, state: open}
   - {by: us, text: {en: Today}, owner: museum-unit, due: 2026-03-01, state: open}
   - {by: us, text: {en: Kept}, owner: museum-unit, due: 2026-02-01, state: done}
 """
-    kb = base(UNITS + talk)
+    norma = "# partners/norma.yaml\n{id: norma, type: city, names: {en: Norma}}\n"
+    kb = base(UNITS + norma + talk)
     assert rows(report(kb), "Promises that are late") == [
         "| Museum Unit | Ours | Talk | 28 February 2026 | 1 |",
-        "| Lyra (looked after by Pier Unit) | Theirs | Talk | 1 February 2026 | 28 |",
+        "| Lyra, Norma (looked after by Pier Unit) | Theirs | Talk | 1 February 2026 | 28 |",
+        "| Norma (looked after by Pier Unit) | Hers | Talk | 2 February 2026 | 27 |",
     ]
-    assert len(rows(report(kb, unit="pier-unit"), "Promises that are late")) == 1
+    assert len(rows(report(kb, unit="pier-unit"), "Promises that are late")) == 2
 
 
 def test_late_promises_of_the_sample_are_those_that_sql_counts() -> None:
