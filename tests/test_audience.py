@@ -69,15 +69,21 @@ standing:
 - {status: special, source: canary-memo, quote: Canary says so}
 - {status: key, source: idea, quote: Canary of a draft}
 - {status: twin-city, from: 2020, because: canary said so}
+- {status: prospect, source: canary-memo, from: 2024-03, visibility: internal, because: canary said so}
 lead: canary-unit
 users: [canary-unit, harbour-unit]
 themes: [tides, canary-aim]
 cooperation:
 - {form: events, gives: {en: Canary without a source}}
+- {form: events, source: plan, visibility: internal, gives: {en: Canary}}
 - {form: projects, source: plan, priority: canary-aim, gains: {en: "{fact:canary-number} canaries"}}
 agreements: [{id: lyra-pact, type: cooperation, signed: 2020, source: plan, projects: [canary-talks, fair]}]
 sensitivities: [{text: {en: Canary}, handling: never-raise}]
-sources: [{source: idea, quote: Canary}, {source: canary-memo, quote: Canary}, {source: plan, quote: Lyra}]
+sources:
+- {source: plan, quote: Canary, visibility: internal}
+- {source: idea, quote: Canary}
+- {source: canary-memo, quote: Canary}
+- {source: plan, quote: Lyra}
 review: {on: 2026-01-02, role: canary-chief, of: "000000000000"}
 notes: Canary
 # networks/ports.yaml
@@ -89,12 +95,15 @@ host: canary-city
 parent: canary-league
 members: [{partner: lyra, source: plan}, {partner: canary-city, source: plan}, {partner: vela, source: idea}]
 membership:
-  statements: [{status: member, source: plan, via: canary-city}]
+  statements: [{status: member, source: plan, via: canary-city}, {status: aim, source: plan, from: 2021, visibility: internal}]
   owner: canary-unit
   users: [canary-unit]
   goals: [{text: {en: Calm}, priority: tides}, {text: {en: "{fact:canary-number}"}}]
   focus: [{from: 2026, source: idea, because: {en: Canary}}]
-  roles: [{title: {en: Chair}, source: canary-plan}, {title: {en: Canary}, source: idea}]
+  roles:
+  - {title: {en: Chair}, source: canary-plan}
+  - {title: {en: Canary}, source: plan, visibility: internal}
+  - {title: {en: Canary}, source: idea}
   fees: [{year: 2026, euros: 77077}]
   questions: [{text: {en: Ice}, message: canary-words}]
   reviews:
@@ -137,7 +146,11 @@ asks: [{text: {en: Canary}}]
 stance: [{issue: canary, position: for}]
 travel_cost: 77077
 commitments: [{by: us, text: {en: Canary}, due: 2026-01-01, state: open}]
-outcomes: [{id: fair-result, changed: {en: Ice}, level: result, evidence: [{record: canary-league}, {link: "https://example.org"}]}]
+outcomes:
+- {id: tip, changed: {en: Canary}, level: result, visibility: internal}
+- {id: fair-result, changed: {en: Ice}, level: result, evidence: [{record: canary-league}, {link: "https://example.org"}]}
+successes: [{text: {en: Canary}, visibility: internal}]
+lessons: [{id: hint, text: {en: Canary}, state: noticed, visibility: internal}]
 event: {organiser: canary-city, place: abroad}
 notes: Canary
 # frameworks/strategy.yaml
@@ -314,6 +327,21 @@ def test_what_holds_is_judged_by_the_whole_base(root: Path) -> None:
         network[name] for name in ("status", "source", "reaffirmed", "silent_source")
     )
     assert [{"title": "Chair", "state": "held"}] == network["roles"]
+
+
+def test_what_an_internal_statement_ended_is_told_neither_as_ended_nor_as_holding(tmp_path: Path) -> None:
+    ended = """\
+# partners/vega.yaml
+id: vega
+visibility: public
+type: city
+names: {en: Vega}
+standing: [{status: key, source: plan}, {status: ended, from: 2022, source: plan, visibility: internal}]
+# sources/plan.yaml
+{id: plan, visibility: public, title: {en: Plan}, acts: [{on: 2021, act: approved}]}
+"""
+    root = in_folder(tmp_path, SETTINGS + ended)
+    assert ["ended", None] == [standing(root, "vega", audience=one)["status"] for one in ("internal", "public")]
 
 
 def test_an_approval_holds_for_the_public_though_it_binds_internal_words_and_names_an_internal_office(

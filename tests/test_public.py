@@ -44,6 +44,17 @@ membership:
     ]
 
 
+@pytest.mark.parametrize(("audience", "told"), [("internal", (False, True)), ("public", (False, False))])
+def test_a_statement_that_is_internal_is_background_for_the_house_and_nothing_for_the_public(
+    tmp_path: Path, audience: str, told: tuple[bool, bool]
+) -> None:
+    standing = "standing: [{status: key, source: plan}, {status: special, source: plan, visibility: internal}]\n"
+    code, text = pack(tmp_path, audience, {"partners/lyra.yaml": LYRA.replace("aliases: [lyra-city]\n", standing)})
+    may_say, _, background = text.partition("## What may be said")[2].partition("## Background only")
+    assert (0, True) == (code, "Lyra: key partner" in may_say.partition("## Lyra")[0])
+    assert told == tuple("special" in part.partition("## Lyra")[0] for part in (may_say, background))
+
+
 @pytest.mark.parametrize(("audience", "named"), [("internal", True), ("public", False)])
 def test_the_public_hears_nothing_by_way_of_an_internal_group(tmp_path: Path, audience: str, named: bool) -> None:
     group = """\

@@ -125,9 +125,8 @@ def _words(base: KnowledgeBase, record: Record) -> Iterator[tuple[str, bool, str
     for path, part in parts(record):
         for name, value in _values(part):
             steps = [str(step) for step in (*path, name)]
-            internal = (
-                record.visibility == "internal" or not ALWAYS_INTERNAL.isdisjoint(steps) or _undecided(base, part)
-            )
+            narrowed = "internal" in (record.visibility, getattr(part, "visibility", None))
+            internal = narrowed or not ALWAYS_INTERNAL.isdisjoint(steps) or _undecided(base, part)
             yield ".".join(steps), internal, value
 
 

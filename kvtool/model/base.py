@@ -49,7 +49,13 @@ class Citation(Span, Based):
     because: Line | None = None
 
 
-class Mention(Citation):
+class Narrowed(Part):
+    """A part that may be internal in a public record; none is public in an internal one."""
+
+    visibility: Literal["internal"] | None = None
+
+
+class Mention(Citation, Narrowed):
     """A passage of a source that speaks of the thing it stands under, in the words of the base where it has some."""
 
     source: SourceId

@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from kvtool.model.base import Citation, Nested, Record, Span
+from kvtool.model.base import Citation, Narrowed, Nested, Record, Span
 from kvtool.model.dates import Date
 from kvtool.model.part import Part
 from kvtool.model.texts import Text
@@ -69,7 +69,7 @@ class Commitment(Part):
     evidence: Many[Evidence]
 
 
-class Outcome(Nested):
+class Outcome(Nested, Narrowed):
     """A change in somebody else, with evidence."""
 
     kind: ClassVar[str] = "outcome"
@@ -88,13 +88,13 @@ class Outcome(Nested):
     priorities: Many[PriorityId]
 
 
-class Success(Citation):
+class Success(Citation, Narrowed):
     """Something that went well; `from` is its day, else it is that of its engagement."""
 
     text: Text
 
 
-class Lesson(Nested):
+class Lesson(Nested, Narrowed):
     """Something learned and when, what follows from it, since when it is so far, and where it was applied."""
 
     kind: ClassVar[str] = "lesson"

@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Literal
 
-from kvtool.model.base import Based, Citation, Name, Nested, Record
+from kvtool.model.base import Based, Citation, Name, Narrowed, Nested, Record
 from kvtool.model.dates import Date
 from kvtool.model.part import Part
 from kvtool.model.statement import Standing
@@ -39,7 +39,7 @@ class Member(Based):
     because: Line | None = None
 
 
-class Cooperation(Citation):
+class Cooperation(Citation, Narrowed):
     """One form of working together: its topic, what the city gains and what it gives."""
 
     form: Literal["knowledge-exchange", "projects", "joint-influencing", "events", "agreement", "funding"]

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from kvtool.model.base import Based, Citation, Span
+from kvtool.model.base import Based, Citation, Narrowed, Span
 from kvtool.model.dates import Date
 from kvtool.model.texts import Text
 from kvtool.model.values import Line, OfficeId, PartnerId, SourceId
@@ -27,7 +27,7 @@ ENDING = frozenset(("ended", "suspended", "left"))
 """The statuses that, said with the authority of an approved text, end the statements before them."""
 
 
-class Statement(Citation):
+class Statement(Citation, Narrowed):
     """A status that a source gives; it holds from `from`, else from its source's first act, to `to`."""
 
     status: str
@@ -56,7 +56,7 @@ class Focus(Span, Based):
     because: Text | None = None
 
 
-class Role(Citation):
+class Role(Citation, Narrowed):
     """An office that the city holds in a network, or seeks or held."""
 
     title: Text

@@ -56,7 +56,8 @@ def sayable(paper: Paper, name: str, resolved: Resolved) -> tuple[list[Item], li
         words = paper.reader.status(resolved) if one is resolved.headline else paper.reader.label(one)
         text = f"{name}: {words} ({said_by(paper.reader, one)})"
         line = item(text, paper.note(one.source, one.statement.quote))
-        (may_say if one.authority in public else background).append(line)
+        open_ = one.authority in public and one.statement.visibility is None
+        (may_say if open_ else background).append(line)
     for one in resolved.proposed_endings:
         told = {"name": name, "status": paper.reader.label(one), "by": said_by(paper.reader, one)}
         said = paper.say("{name}: proposed as {status} ({by})", **told)

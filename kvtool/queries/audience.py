@@ -27,6 +27,7 @@ from kvtool.queries.reading import Reader
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.entry import Checked, Entry
 from kvtool.store.statements import Resolved, Said, authority_on, begin_of
+from kvtool.text.fault import Path
 from kvtool.words.safe import safe_text
 
 R = TypeVar("R", bound=Record)
@@ -84,6 +85,12 @@ def open_to(kb: KnowledgeBase, fields: Iterable[str]) -> None:
             )
 
 
+def is_internal(kb: KnowledgeBase, record: Record, path: Path) -> bool:
+    """Whether what stands at a path of a record is internal, be the record public or not."""
+    held = (part for at, part in kb.parts_of(record) if at == path[: len(at)])
+    return not INTERNAL.isdisjoint(path) or any(getattr(one, "visibility", None) == "internal" for one in held)
+
+
 def file_open_to(kb: KnowledgeBase, record: Record, text: str) -> None:
     """Raises KvtoolError where the public asks for a file that holds more than it sees; of a comment nobody can tell."""
     if isinstance(kb, PublicBase) and (plain(record) != plain(whole(kb, record)) or COMMENT.search(text)):
@@ -137,7 +144,7 @@ class PublicBase(KnowledgeBase):
 
     def cut(self, part: Any) -> Any:
         """A part without what the public does not see; nothing where it means nothing without that."""
-        if getattr(part, "visibility", PUBLIC) != PUBLIC or not self._rests(part):
+        if (getattr(part, "visibility", None) or PUBLIC) != PUBLIC or not self._rests(part):
             return None
         given, kept = vars(part), {}
         for field in type(part).fields.values():

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 
 from kvtool.diagnostics import Severity
 from kvtool.model.base import Record
-from kvtool.queries.audience import INTERNAL
+from kvtool.queries.audience import is_internal
 from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 from kvtool.text.fault import Path
@@ -41,7 +41,7 @@ def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
         return
     language = kb.settings.source_language
     for path, text in kb.texts_of(record):
-        if language not in text.strings and INTERNAL.isdisjoint(path) and not _translates_quote(record, path, kb):
+        if language not in text.strings and not (is_internal(kb, record, path) or _translates_quote(record, path, kb)):
             message = f"a public text without '{language}', the language in which the base is written"
             yield Finding(record, path, message, f"write it in '{language}' too", at_key=True)
 

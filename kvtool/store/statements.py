@@ -151,23 +151,27 @@ def _holds(kb: KnowledgeBase, said: Said, day: date, heard: Heard) -> bool:
 def _resolve(
     kb: KnowledgeBase, every: list[Said], day: date, matter: str, records: list[Record], heard: Heard
 ) -> Resolved:
-    said = [one for one in every if one.authority in heard and (one.source or heard is EVERYBODY)]
-    holding = [one for one in said if _holds(kb, one, day, heard)]
+    known = [one for one in every if one.authority in heard and (one.source or heard is EVERYBODY)]
+    holding = [one for one in known if _holds(kb, one, day, heard)]
     endings = [one for one in holding if one.status in ENDING and one.authority == "approved"]
     proposed = [one for one in holding if one.status in ENDING and one.authority != "approved"]
     standing_ = [one for one in holding if one not in proposed and _stands(one, holding, endings)]
-    if not standing_:
+    said, proposed, told = (_told(these, heard) for these in (known, proposed, standing_))
+    if not told:
         return Resolved(day, proposed_endings=proposed, every=said)
-    order = {id(one): index for index, one in enumerate(standing_)}
-    ranked = sorted(
-        standing_, key=lambda one: (-one.first.toordinal(), -one.weight, one.via is not None, order[id(one)])
-    )
+    order = {id(one): index for index, one in enumerate(told)}
+    ranked = sorted(told, key=lambda one: (-one.first.toordinal(), -one.weight, one.via is not None, order[id(one)]))
     headline = ranked[0]
     silent = _silent(kb, headline, day, matter, records, heard)
     over = any(
         framework.to and framework.to.last < day for framework in kb.frameworks_of.get(kb.now(headline.source), [])
     )
     return Resolved(day, headline, tuple(ranked[1:]), proposed, silent is None, silent, over, said)
+
+
+def _told(every: list[Said], heard: Heard) -> list[Said]:
+    """The statements that may be told: all of them, or none that is internal, though what it ended has ended."""
+    return [one for one in every if heard is EVERYBODY or one.statement.visibility is None]
 
 
 def _stands(one: Said, holding: list[Said], endings: list[Said]) -> bool:
