@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from kvtool.model.base import Citation, Narrowed, Nested, Record, Span
 from kvtool.model.dates import Date
 from kvtool.model.part import Part
+from kvtool.model.project import Project
 from kvtool.model.texts import Text
 from kvtool.model.values import (
     Amount,
@@ -28,7 +29,6 @@ from kvtool.model.values import (
     SourceId,
     Truth,
     UnitId,
-    Year,
 )
 
 
@@ -141,35 +141,6 @@ class Bid(Part):
     ruling: SourceId | None = None
     ruled_at: EngagementId | None = None
     result: Literal["won", "lost", "open", "withdrawn"] | None = None
-
-
-class Appropriation(Part):
-    """Money of a year, with the decision that grants it."""
-
-    year: Year
-    euros: Amount
-    decision: SourceId | None = None
-
-
-class Project(Part):
-    """What an externally funded project adds: programme, role, money by year."""
-
-    acronym: Line | None = None
-    programme: Line | None = None
-    call: Line | None = None
-    number: Line | None = None
-    role: Literal["coordinator", "partner", "associate"] | None = None
-    state: (
-        Literal["idea", "preparing", "applied", "funded", "reserve", "rejected", "running", "ended", "reported"] | None
-    ) = None
-    total: Amount | None = None
-    city_share: Amount | None = None
-    grant: Amount | None = None
-    own: Amount | None = None
-    own_source: Literal["unit", "central"] | None = None
-    application: SourceId | None = None
-    funding: SourceId | None = None
-    appropriations: Many[Appropriation]
 
 
 class AgendaItem(Part):

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kvtool.errors import KvtoolError
-from kvtool.model.engagement import Engagement, Project
+from kvtool.model.engagement import Engagement
+from kvtool.model.project import Project
 from kvtool.settings import FILE, Settings
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.policy import value

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from kvtool.model.engagement import Appropriation, Engagement, Project
+from kvtool.model.engagement import Engagement
+from kvtool.model.project import Appropriation, Project
 from kvtool.queries.projects import UNBOUND
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.periods import placed
