@@ -277,7 +277,8 @@ type: city
 names: {en: Lyra}
 other_names: [{text: Canary name, source: idea}]
 parent: canary-city
-standing: [{status: key, source: plan}, {status: special, source: idea, quote: Canary of a draft}]
+standing: [{status: key, source: plan}, {status: special, source: idea, quote: Canary of a draft},
+  {status: partner, source: plan, visibility: internal, quote: Canary}]
 lead: canary-unit
 users: [canary-unit]
 cooperation: [{form: events, source: idea, gains: {en: Canary gains}}]
@@ -296,7 +297,8 @@ membership:
   owner: canary-unit
   roles: [{title: {en: Canary chair}, source: idea, to: 2026-12}]
   fees: [{year: 2026, euros: 77077}]
-  reviews: [{on: 2025, role: open-chief, verdict: continue, cost: 77077}]
+  reviews: [{on: 2025, role: open-chief, verdict: continue, cost: 77077, losses: [{en: Canary}],
+    options: [{verdict: leave, text: {en: Canary}}], proposal: {en: Canary}}]
 # messages/hello.yaml
 id: hello
 visibility: public
@@ -305,6 +307,7 @@ headline: {en: Hello}
 points: [{text: {en: "Open words of {fact:canary-number}"}}]
 avoid: [{text: {en: Canary}, because: {en: Canary}}]
 if_asked: [{question: {en: Canary}, answer: {en: Canary}}]
+feedback: [{engagement: talks, text: {en: Canary}}]
 # engagements/2026/talks.yaml
 id: talks
 visibility: public
@@ -316,6 +319,7 @@ lead: open-unit
 partners: [lyra, canary-city]
 asks: [{text: {en: Canary}}]
 stance: [{issue: canary, position: for}]
+travel_cost: 77077
 commitments: [{by: us, text: {en: Canary}, state: open, due: 2026-12}]
 # engagements/2026/canary-talks.yaml
 {id: canary-talks, type: meeting, title: {en: Canary talks}, from: 2026-12-01, state: planned, partners: [lyra]}
