@@ -52,6 +52,7 @@ def test_a_statement_that_is_internal_is_background_for_the_house_and_nothing_fo
     code, text = pack(tmp_path, audience, {"partners/lyra.yaml": LYRA.replace("aliases: [lyra-city]\n", standing)})
     may_say, _, background = text.partition("## What may be said")[2].partition("## Background only")
     assert (0, True) == (code, "Lyra: key partner" in may_say.partition("## Lyra")[0])
+    assert ("internal |" in text) is any(told)
     assert told == tuple("special" in part.partition("## Lyra")[0] for part in (may_say, background))
 
 

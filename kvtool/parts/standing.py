@@ -36,6 +36,8 @@ def _row(paper: Paper, said: Said) -> dict[str, Any]:
         remarks.append(say("inferred"))
     if said.statement.to:
         remarks.append(say("until {date}", date=reader.date(said.statement.to)))
+    if said.statement.visibility:
+        remarks.append(reader.labels.code("Narrowed.visibility", said.statement.visibility))
     if replaced and replaced.first <= reader.day:
         remarks.append(say("replaced {date}", date=reader.date(replaced)))
     return {
