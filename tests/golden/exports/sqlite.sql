@@ -38,6 +38,7 @@ CREATE TABLE "need" (
   "priority" TEXT,
   "amount" NUMERIC,
   "unit" TEXT,
+  "granted" NUMERIC,
   "used" NUMERIC,
   "proposer" TEXT,
   "grounds_en" TEXT,
@@ -50,9 +51,17 @@ CREATE TABLE "need" (
   "quote" TEXT,
   PRIMARY KEY ("id")
 );
-INSERT INTO "need" VALUES('dock','A dock',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'person-years','A dock',NULL,'identified',NULL,NULL,-7,NULL,NULL,'no-such-unit',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO "need" VALUES('pilot','A pilot',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'euros','A pilot',NULL,'sized',NULL,NULL,1200.5,NULL,NULL,'sea-unit',NULL,NULL,NULL,NULL,NULL,NULL,'plan',NULL);
+INSERT INTO "need" VALUES('dock','A dock',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'person-years','A dock',NULL,'identified',NULL,NULL,-7,NULL,NULL,NULL,'no-such-unit',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "need" VALUES('pilot','A pilot',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'euros','A pilot',NULL,'sized',NULL,NULL,1200.5,NULL,NULL,NULL,'sea-unit',NULL,NULL,NULL,NULL,NULL,NULL,'plan',NULL);
 CREATE TABLE "need_aliases" (
+  "need_id" TEXT NOT NULL,
+  "at" TEXT NOT NULL,
+  "nth" INTEGER,
+  "value" TEXT,
+  PRIMARY KEY ("need_id", "at"),
+  FOREIGN KEY ("need_id") REFERENCES "need" ("id")
+);
+CREATE TABLE "need_goals" (
   "need_id" TEXT NOT NULL,
   "at" TEXT NOT NULL,
   "nth" INTEGER,
@@ -72,6 +81,7 @@ CREATE TABLE "need_sources" (
   "need_id" TEXT NOT NULL,
   "at" TEXT NOT NULL,
   "nth" INTEGER,
+  "visibility" TEXT,
   "basis" TEXT,
   "from" TEXT,
   "from_first" TEXT,
@@ -225,6 +235,7 @@ CREATE TABLE "unit_offices_sources" (
   "at" TEXT NOT NULL,
   "inside" TEXT,
   "nth" INTEGER,
+  "visibility" TEXT,
   "basis" TEXT,
   "from" TEXT,
   "from_first" TEXT,
@@ -311,6 +322,7 @@ CREATE TABLE "unit_sources" (
   "unit_id" TEXT NOT NULL,
   "at" TEXT NOT NULL,
   "nth" INTEGER,
+  "visibility" TEXT,
   "basis" TEXT,
   "from" TEXT,
   "from_first" TEXT,
