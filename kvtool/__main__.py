@@ -5,6 +5,9 @@ import sys
 
 from kvtool import __version__
 
+COMPLETING = "_KVTOOL_COMPLETE"
+"""By this variable a shell asks what may be typed next."""
+
 
 def main() -> None:
     """Runs the command with the arguments of the process and ends it with the exit code."""
@@ -15,6 +18,8 @@ def main() -> None:
     import gc
 
     gc.disable()  # a command ends before garbage matters
+    if COMPLETING in os.environ:
+        sys.modules["rich"] = None  # type: ignore[assignment]  # a shell shows plain words: Typer does without
     from kvtool.cli.app import run
 
     os._exit(run(sys.argv[1:]))  # taking everything apart piece by piece would cost a tenth of the run

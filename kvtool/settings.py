@@ -83,16 +83,20 @@ def find_root(start: Path | None = None) -> Path:
     )
 
 
-def load(root: Path | None = None) -> Settings:
-    """The settings of the base at a folder, of KVTOOL_ROOT's, or of the one around the current folder."""
+def root_of(root: Path | None = None) -> Path:
+    """The base at a folder, that of KVTOOL_ROOT, or the one around the current folder; raises KvtoolError without any."""
     named = root or (Path(os.environ["KVTOOL_ROOT"]) if os.environ.get("KVTOOL_ROOT") else None)
     if named is None:
-        folder = find_root()
-    else:
-        folder = Path(os.path.realpath(named))
-        if not os.path.isfile(folder / FILE):  # noqa: PTH113 - says no to a name that no file system takes
-            raise KvtoolError(f"{named} is not a base: it has no {FILE}", remedy="make one with 'kvtool init DIR'")
-    return read(folder / FILE)
+        return find_root()
+    folder = Path(os.path.realpath(named))
+    if not os.path.isfile(folder / FILE):  # noqa: PTH113 - says no to a name that no file system takes
+        raise KvtoolError(f"{named} is not a base: it has no {FILE}", remedy="make one with 'kvtool init DIR'")
+    return folder
+
+
+def load(root: Path | None = None) -> Settings:
+    """The settings of the base at a folder, of KVTOOL_ROOT's, or of the one around the current folder."""
+    return read(root_of(root) / FILE)
 
 
 def read(path: Path) -> Settings:

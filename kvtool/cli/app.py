@@ -116,6 +116,8 @@ def _run(arguments: Sequence[str]) -> int:
         return Exit.INTERRUPTED
     except typer.Exit as left:
         return left.exit_code
+    except SystemExit as left:  # Typer ends so once it has told a shell what to offer
+        return left.code if isinstance(left.code, int) else Exit.DONE
     except ClickError as error:
         return _usage(error)
     except Exception as error:  # noqa: BLE001 - the one place where a bug gets its exit code

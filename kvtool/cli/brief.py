@@ -4,14 +4,20 @@ from typing import Annotated
 
 import typer
 
+from kvtool.cli.completing import ids, one_of
 from kvtool.cli.options import AsOf, At, Audience, Lang, Output
 
 
 def command(
     context: typer.Context,
-    partners: Annotated[list[str], typer.Argument(metavar="PARTNER…", help="Ids, former ids or names.")],
+    partners: Annotated[
+        list[str], typer.Argument(metavar="PARTNER…", autocompletion=ids("partner"), help="Ids, former ids or names.")
+    ],
     engagement: Annotated[
-        str, typer.Option("--engagement", metavar="ID", help="The meeting that the pack prepares.")
+        str,
+        typer.Option(
+            "--engagement", metavar="ID", autocompletion=ids("engagement"), help="The meeting that the pack prepares."
+        ),
     ] = "",
     on: Annotated[
         str,
@@ -20,7 +26,15 @@ def command(
         ),
     ] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where the meeting has no objective.")] = False,
-    to: Annotated[str, typer.Option("--to", metavar="md|html|docx|pdf", help="The form of the pack.")] = "md",
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            metavar="md|html|docx|pdf",
+            autocompletion=one_of("md", "html", "docx", "pdf"),
+            help="The form of the pack.",
+        ),
+    ] = "md",
     audience: Audience = "internal",
     as_of: AsOf = "",
     at: At = "",

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from kvtool.cli.completing import one_of, revisions
 from kvtool.cli.options import AsOf, Format, Lang, Output
 
 
@@ -12,10 +13,20 @@ def command(
     context: typer.Context,
     revisions: Annotated[
         str,
-        typer.Argument(metavar="[A[..B]]", help="From A (default: HEAD) to B (default: the files as they are)."),
+        typer.Argument(
+            metavar="[A[..B]]",
+            autocompletion=revisions,
+            help="From A (default: HEAD) to B (default: the files as they are).",
+        ),
     ] = "HEAD",
     depth: Annotated[
-        str, typer.Option("--depth", metavar="summary|records|fields", help="How far into the records to go.")
+        str,
+        typer.Option(
+            "--depth",
+            metavar="summary|records|fields",
+            autocompletion=one_of("summary", "records", "fields"),
+            help="How far into the records to go.",
+        ),
     ] = "fields",
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where anything differs.")] = False,
     as_of: AsOf = "",

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from kvtool.cli.completing import ids, one_of
 from kvtool.cli.options import AsOf, At, Lang, Output, given
 
 
@@ -13,7 +14,11 @@ def command(
     unit: Annotated[
         str,
         typer.Option(
-            "--unit", metavar="ID", callback=given, help="Only what this unit, or one that belongs to it, answers for."
+            "--unit",
+            metavar="ID",
+            autocompletion=ids("unit"),
+            callback=given,
+            help="Only what this unit, or one that belongs to it, answers for.",
         ),
     ] = "",
     within: Annotated[
@@ -23,7 +28,13 @@ def command(
     at: At = "",
     lang: Lang = "",
     format_: Annotated[
-        str, typer.Option("--format", metavar="table|json|csv|md|ics", help="How the answer is printed.")
+        str,
+        typer.Option(
+            "--format",
+            metavar="table|json|csv|md|ics",
+            autocompletion=one_of("table", "json", "csv", "md", "ics"),
+            help="How the answer is printed.",
+        ),
     ] = "table",
     output: Output = None,
 ) -> None:

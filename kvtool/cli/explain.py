@@ -4,12 +4,15 @@ from typing import Annotated
 
 import typer
 
+from kvtool.cli.completing import rules
 from kvtool.cli.options import AsOf, Format, Lang, Output
 
 
 def command(
     context: typer.Context,
-    rule: Annotated[str, typer.Argument(metavar="[CODE | NAME]", help="A rule; without it, all of them.")] = "",
+    rule: Annotated[
+        str, typer.Argument(metavar="[CODE | NAME]", autocompletion=rules, help="A rule; without it, all of them.")
+    ] = "",
     as_of: AsOf = "",
     lang: Lang = "",
     format_: Format = "table",

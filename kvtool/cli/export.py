@@ -6,15 +6,26 @@ from typing import Annotated
 
 import typer
 
+from kvtool.cli.completing import exports, kinds
 from kvtool.cli.options import AsOf, At, Audience, Lang, Output
 
 
 def command(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="codeowners, csv, ics, json, jsonl, parquet or sqlite.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", autocompletion=exports, help="codeowners, csv, ics, json, jsonl, parquet or sqlite."
+        ),
+    ],
     kind: Annotated[
         list[str] | None,
-        typer.Option("--kind", metavar="KIND", help="Only records of this kind; may be given more than once."),
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            autocompletion=kinds,
+            help="Only records of this kind; may be given more than once.",
+        ),
     ] = None,
     audience: Audience = "internal",
     as_of: AsOf = "",

@@ -5,13 +5,19 @@ from typing import Annotated
 
 import typer
 
+from kvtool.cli.completing import ids
 from kvtool.cli.options import AsOf, At, Format, Lang, Output
 
 
 def command(
     context: typer.Context,
     what: Annotated[
-        str, typer.Argument(metavar="ID[.FIELD]", help="An id, a former id, one that is gone, or a name; and a field.")
+        str,
+        typer.Argument(
+            metavar="ID[.FIELD]",
+            autocompletion=ids(),
+            help="An id, a former id, one that is gone, or a name; and a field.",
+        ),
     ],
     limit: Annotated[int, typer.Option("--limit", min=0, metavar="N", help="At most so many rows.")] = 0,
     as_of: AsOf = "",

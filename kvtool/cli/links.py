@@ -5,20 +5,25 @@ from typing import Annotated
 
 import typer
 
+from kvtool.cli.completing import ids, kinds, several
 from kvtool.cli.options import AsOf, At, Format, Lang, Output, given
 
 
 def command(
     context: typer.Context,
-    record: Annotated[str, typer.Argument(metavar="ID", help="An id, a former id or a name.")],
+    record: Annotated[str, typer.Argument(metavar="ID", autocompletion=ids(), help="An id, a former id or a name.")],
     to: Annotated[
-        str, typer.Option("--to", metavar="ID2", callback=given, help="The shortest way to another one.")
+        str,
+        typer.Option(
+            "--to", metavar="ID2", autocompletion=ids(), callback=given, help="The shortest way to another one."
+        ),
     ] = "",
     without: Annotated[
         str,
         typer.Option(
             "--without",
             metavar="KIND,…",
+            autocompletion=several(kinds),
             callback=given,
             help="Kinds over which the way does not lead, such as sources.",
         ),

@@ -7,11 +7,17 @@ from typing import Annotated
 
 import typer
 
+from kvtool.cli.completing import one_of, revisions, rules, several
 from kvtool.cli.options import AsOf, At, given
 
 Format = Annotated[
     str,
-    typer.Option("--format", metavar="text|json|github|gitlab|sarif|junit|md", help="How the findings are printed."),
+    typer.Option(
+        "--format",
+        metavar="text|json|github|gitlab|sarif|junit|md",
+        autocompletion=one_of("text", "json", "github", "gitlab", "sarif", "junit", "md"),
+        help="How the findings are printed.",
+    ),
 ]
 Outputs = Annotated[
     list[str] | None,
@@ -32,24 +38,38 @@ def command(
     select: Annotated[
         str,
         typer.Option(
-            "--select", metavar="CODE,…", callback=given, help="Only these codes, names or beginnings of codes."
+            "--select",
+            metavar="CODE,…",
+            autocompletion=several(rules),
+            callback=given,
+            help="Only these codes, names or beginnings of codes.",
         ),
     ] = "",
     ignore: Annotated[
         str,
         typer.Option(
-            "--ignore", metavar="CODE,…", callback=given, help="All but these codes, names or beginnings of codes."
+            "--ignore",
+            metavar="CODE,…",
+            autocompletion=several(rules),
+            callback=given,
+            help="All but these codes, names or beginnings of codes.",
         ),
     ] = "",
     fail_on: Annotated[
         str,
-        typer.Option("--fail-on", metavar="error|warning|due", help="The least severity that makes the exit code 1."),
+        typer.Option(
+            "--fail-on",
+            metavar="error|warning|due",
+            autocompletion=one_of("error", "warning", "due"),
+            help="The least severity that makes the exit code 1.",
+        ),
     ] = "error",
     since: Annotated[
         str,
         typer.Option(
             "--since",
             metavar="REV",
+            autocompletion=revisions,
             callback=given,
             help="Only what changed since it left REV, and what points to that.",
         ),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kvtool.cli.completing import fields, filters, kinds, several
 from kvtool.cli.options import AsOf, At, Audience, Format, Lang, Output, given
 
 if TYPE_CHECKING:
@@ -20,20 +21,40 @@ def command(
     context: typer.Context,
     kind: Annotated[
         str,
-        typer.Argument(metavar="[KIND]", callback=given, help="partner, network, message, … in singular or plural."),
+        typer.Argument(
+            metavar="[KIND]",
+            autocompletion=kinds,
+            callback=given,
+            help="partner, network, message, … in singular or plural.",
+        ),
     ] = "",
     filters: Annotated[
         list[str] | None,
         typer.Argument(
             metavar="[FILTER]…",
+            autocompletion=filters,
             help="FIELD=VALUE, !=, <, <=, >, >=, FIELD~TEXT, FIELD= (empty); also of due, last_engagement.",
         ),
     ] = None,
     columns: Annotated[
-        str, typer.Option("--columns", metavar="FIELD,…", callback=given, help="Other columns than the usual.")
+        str,
+        typer.Option(
+            "--columns",
+            metavar="FIELD,…",
+            autocompletion=several(fields),
+            callback=given,
+            help="Other columns than the usual.",
+        ),
     ] = "",
     sort: Annotated[
-        str, typer.Option("--sort", metavar="FIELD,-FIELD", callback=given, help="The order; a hyphen turns it round.")
+        str,
+        typer.Option(
+            "--sort",
+            metavar="FIELD,-FIELD",
+            autocompletion=several(fields),
+            callback=given,
+            help="The order; a hyphen turns it round.",
+        ),
     ] = "",
     limit: Annotated[int, typer.Option("--limit", min=0, metavar="N", help="At most so many rows.")] = 0,
     count: Annotated[bool, typer.Option("--count", help="Only how many rows there are.")] = False,

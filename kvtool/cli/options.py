@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from kvtool.cli.completing import one_of, revisions
+
 AsOf = Annotated[
     str,
     typer.Option(
@@ -33,16 +35,38 @@ At = Annotated[
     typer.Option(
         "--at",
         metavar="REV",
+        autocompletion=revisions,
         callback=given,
         help="The files as they were: a commit, a branch, a tag or @{2022-06-01}.",
     ),
 ]
-Lang = Annotated[str, typer.Option("--lang", metavar="fi|sv|en", help="The language of texts and labels.")]
-Format = Annotated[str, typer.Option("--format", metavar="table|json|csv|md", help="How the answer is printed.")]
+Lang = Annotated[
+    str,
+    typer.Option(
+        "--lang", metavar="fi|sv|en", autocompletion=one_of("fi", "sv", "en"), help="The language of texts and labels."
+    ),
+]
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="table|json|csv|md",
+        autocompletion=one_of("table", "json", "csv", "md"),
+        help="How the answer is printed.",
+    ),
+]
 Output = Annotated[
     Path | None,
     typer.Option(
         "-o", "--output", metavar="FILE", callback=file_given, help="Write to a file instead of the terminal."
     ),
 ]
-Audience = Annotated[str, typer.Option("--audience", metavar="internal|public", help="Leave out what is not public.")]
+Audience = Annotated[
+    str,
+    typer.Option(
+        "--audience",
+        metavar="internal|public",
+        autocompletion=one_of("internal", "public"),
+        help="Leave out what is not public.",
+    ),
+]

@@ -4,24 +4,43 @@ from typing import Annotated
 
 import typer
 
+from kvtool.cli.completing import ids, one_of, priorities, reports
 from kvtool.cli.options import AsOf, At, Audience, Format, Lang, Output, given
 
 
 def command(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="[NAME]", help="A report; without it, the list of all.")] = "",
-    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID…]", help="What it is about.")] = None,
+    name: Annotated[
+        str, typer.Argument(metavar="[NAME]", autocompletion=reports, help="A report; without it, the list of all.")
+    ] = "",
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID…]", autocompletion=ids(), help="What it is about.")
+    ] = None,
     first: Annotated[str, typer.Option("--from", metavar="DATE", callback=given, help="The period's first day.")] = "",
     to: Annotated[
         list[str] | None,
-        typer.Option("--to", metavar="DATE|FORM", help="The period's last day; or a form: md, html, docx, pdf."),
+        typer.Option(
+            "--to",
+            metavar="DATE|FORM",
+            autocompletion=one_of("md", "html", "docx", "pdf"),
+            help="The period's last day; or a form: md, html, docx, pdf.",
+        ),
     ] = None,
     unit: Annotated[
         str,
-        typer.Option("--unit", metavar="ID", callback=given, help="Only of this unit, and those that belong to it."),
+        typer.Option(
+            "--unit",
+            metavar="ID",
+            autocompletion=ids("unit"),
+            callback=given,
+            help="Only of this unit, and those that belong to it.",
+        ),
     ] = "",
     priority: Annotated[
-        str, typer.Option("--priority", metavar="ID", callback=given, help="Only of this priority.")
+        str,
+        typer.Option(
+            "--priority", metavar="ID", autocompletion=priorities, callback=given, help="Only of this priority."
+        ),
     ] = "",
     audience: Audience = "internal",
     as_of: AsOf = "",

@@ -4,12 +4,15 @@ from typing import Annotated
 
 import typer
 
+from kvtool.cli.completing import kinds
 from kvtool.cli.options import Output
 
 
 def command(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="[KIND]", help="A kind of record; without it, all of them.")] = "",
+    kind: Annotated[
+        str, typer.Argument(metavar="[KIND]", autocompletion=kinds, help="A kind of record; without it, all of them.")
+    ] = "",
     write: Annotated[
         bool, typer.Option("--write", help="Put the schemas and the editor's settings into the base.")
     ] = False,

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from kvtool.cli.completing import fields, kinds
 from kvtool.cli.options import AsOf, At, Audience, Format, Lang, Output, given
 
 
@@ -12,11 +13,18 @@ def command(
     context: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="WORDS…", help="Words in any form; '\"two words\"' in order.")],
     kind: Annotated[
-        str, typer.Option("--kind", metavar="KIND", callback=given, help="Only records of this kind.")
+        str,
+        typer.Option("--kind", metavar="KIND", autocompletion=kinds, callback=given, help="Only records of this kind."),
     ] = "",
     field: Annotated[
         str,
-        typer.Option("--field", metavar="FIELD", callback=given, help="Only in this field: names, standing, …"),
+        typer.Option(
+            "--field",
+            metavar="FIELD",
+            autocompletion=fields,
+            callback=given,
+            help="Only in this field: names, standing, …",
+        ),
     ] = "",
     limit: Annotated[int, typer.Option("--limit", min=0, metavar="N", help="At most so many; 0 for all.")] = 20,
     audience: Audience = "internal",

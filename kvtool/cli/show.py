@@ -5,12 +5,15 @@ from typing import Annotated
 
 import typer
 
+from kvtool.cli.completing import ids
 from kvtool.cli.options import AsOf, At, Audience, Format, Lang, Output
 
 
 def command(
     context: typer.Context,
-    record: Annotated[str, typer.Argument(metavar="ID", help="An id, a former id or a name in any language.")],
+    record: Annotated[
+        str, typer.Argument(metavar="ID", autocompletion=ids(), help="An id, a former id or a name in any language.")
+    ],
     raw: Annotated[bool, typer.Option("--raw", help="The file as it is.")] = False,
     audience: Audience = "internal",
     as_of: AsOf = "",

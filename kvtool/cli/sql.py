@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from kvtool.cli.completing import queries
 from kvtool.cli.options import AsOf, At, Format, Lang, Output
 
 
@@ -14,6 +15,7 @@ def command(
         str,
         typer.Argument(
             metavar="[QUERY|@NAME]",
+            autocompletion=queries,
             help="One SELECT, or the name of a query that the base keeps in queries/; without any, those are listed.",
         ),
     ] = "",

@@ -5,15 +5,23 @@ from typing import Annotated
 
 import typer
 
+from kvtool.cli.completing import kinds, one_of
 from kvtool.cli.options import AsOf, At, Format, Lang, Output
 
 
 def command(
     context: typer.Context,
     section: Annotated[
-        str, typer.Argument(metavar="[kinds|fields|coverage]", help="Only this part of the answer.")
+        str,
+        typer.Argument(
+            metavar="[kinds|fields|coverage]",
+            autocompletion=one_of("kinds", "fields", "coverage"),
+            help="Only this part of the answer.",
+        ),
     ] = "",
-    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="The fields of this kind only.")] = "",
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="KIND", autocompletion=kinds, help="The fields of this kind only.")
+    ] = "",
     as_of: AsOf = "",
     at: At = "",
     lang: Lang = "",

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from kvtool.cli.completing import one_of
 from kvtool.cli.options import AsOf, Lang, Output
 
 
@@ -13,7 +14,12 @@ def command(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Packs and reports, as Markdown.")],
     as_of: AsOf = "",
     lang: Lang = "",
-    format_: Annotated[str, typer.Option("--format", metavar="md|json", help="How the answer is printed.")] = "md",
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="md|json", autocompletion=one_of("md", "json"), help="How the answer is printed."
+        ),
+    ] = "md",
     output: Output = None,
 ) -> None:
     """Tell what has changed since a pack or report was made; exit with 1 where anything has."""

@@ -5,9 +5,10 @@ A kind is imported when its first record is met: a base without needs does not p
 
 from functools import cache
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from kvtool.model.base import Record
+if TYPE_CHECKING:  # who asks only which kinds there are needs no model
+    from kvtool.model.base import Record
 
 FOLDERS: Final = {
     "partners": "partner",
@@ -24,9 +25,12 @@ FOLDERS: Final = {
 
 KINDS: Final = tuple(FOLDERS.values())
 
+NAMING: Final = ("names", "title", "headline", "claim")
+"""The fields that name a record, one of them in each kind."""
+
 
 @cache
-def kind(name: str) -> type[Record]:
+def kind(name: str) -> "type[Record]":
     """The model of a kind, by its name: its module is named like it."""
     found = getattr(import_module(f"{__name__}.{name}"), name.capitalize())
     model: type[Record] = found

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from kvtool.errors import Exit, KvtoolError
+from kvtool.model import NAMING
 from kvtool.model.base import Nested, Record
 from kvtool.model.part import Part
 from kvtool.model.texts import Text
@@ -12,9 +13,6 @@ from kvtool.store.base import KnowledgeBase
 from kvtool.store.entry import Entry
 from kvtool.words.safe import safe_text
 from kvtool.words.sorting import fold
-
-NAMING = ("names", "title", "headline", "claim")
-"""The fields that name a record, one of them in each kind."""
 
 
 class Meant(NamedTuple):

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
+from kvtool.model import NAMING
 from kvtool.queries.comparing import between
-from kvtool.queries.find import NAMING
 from kvtool.text.fault import Path
 
 NEAR: Final = 0.6

@@ -20,9 +20,9 @@ Good:
 from collections.abc import Iterator
 
 from kvtool.diagnostics import Severity
+from kvtool.model import NAMING
 from kvtool.model.base import Record
 from kvtool.model.texts import Text
-from kvtool.queries.find import NAMING
 from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 

@@ -142,18 +142,30 @@ class Cache:
 def opened(settings: Settings) -> Cache | None:
     """The cache of a base, made where there is none; nothing where none can be used."""
     finish()  # something may still be written into it
-    named = named_folder()
-    if named is None or Path(os.path.realpath(named)).is_relative_to(settings.root):
-        return None  # what is remembered of internal records does not lie where it may be committed
-    folder = made_folder()
+    folder = made_folder() if may_lie(settings) else None
     if folder is None:
         return None
-    stamp = f"{fingerprint()} {' '.join(settings.languages)}"
-    name = blake2b(os.fsencode(settings.root), digest_size=12).hexdigest()
+    stamp = stamp_of(settings)
     try:
-        return Cache(_connected(folder / f"{name}.sqlite", stamp), stamp)
+        return Cache(_connected(place(folder, settings), stamp), stamp)
     except (OSError, sqlite3.Error):
         return None
+
+
+def may_lie(settings: Settings) -> bool:
+    """Whether there may be a cache: what is remembered of internal records does not lie where it may be committed."""
+    named = named_folder()
+    return named is not None and not Path(os.path.realpath(named)).is_relative_to(settings.root)
+
+
+def place(folder: Path, settings: Settings) -> Path:
+    """Where in the folder of the cache that of a base lies."""
+    return folder / f"{blake2b(os.fsencode(settings.root), digest_size=12).hexdigest()}.sqlite"
+
+
+def stamp_of(settings: Settings) -> str:
+    """What the findings on each file follow from, besides its bytes."""
+    return f"{fingerprint()} {' '.join(settings.languages)}"
 
 
 def _connected(file: Path, stamp: str) -> sqlite3.Connection:
@@ -166,7 +178,7 @@ def _connected(file: Path, stamp: str) -> sqlite3.Connection:
         try:
             connection.execute("pragma trusted_schema = off")
             connection.execute("pragma synchronous = off")
-            if _stamped(connection) == stamp:
+            if stamped(connection) == stamp:
                 return connection
             if not again and file.stat().st_size:
                 connection.close()
@@ -183,7 +195,8 @@ def _connected(file: Path, stamp: str) -> sqlite3.Connection:
     raise sqlite3.DatabaseError
 
 
-def _stamped(connection: sqlite3.Connection) -> str | None:
+def stamped(connection: sqlite3.Connection) -> str | None:
+    """The stamp of an opened cache; nothing of one that holds other tables."""
     tables = {name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")}
     if tables != {"about", "file", "verdict", "words", "vocabulary"}:
         return None

@@ -14,6 +14,14 @@ def made_folder() -> Path | None:
     try:
         if folder:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return trusted(folder)
+
+
+def trusted(folder: Path | None) -> Path | None:
+    """A folder that is there, and into which nobody else can have put anything; nothing in the place of any other."""
+    try:
         return folder if folder and _own(folder) else None
     except OSError:
         return None

@@ -1,0 +1,50 @@
+"""The cache as it lies there: looked into for single files, never made, never written."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Final
+
+from kvtool.model import NAMING
+from kvtool.settings import Settings
+from kvtool.store.cache import Cache, Kept, may_lie, place, stamp_of, stamped, sum_of
+from kvtool.store.cachefolder import named_folder, trusted
+
+NAMES: Final = ", ".join(f"'$.{field}'" for field in (*NAMING, "other_names", "aliases"))
+
+
+class Glance(Cache):
+    """The kept findings of one base, asked file by file."""
+
+    def file(self, path: str) -> Kept | None:
+        """What is kept of a file, without the fields; nothing where that is not as it was kept."""
+        select = "select state, seen, hash, head, rest, sum from file where path = ?"
+        try:
+            found = self._connection.execute(select, (path,)).fetchone()
+            if found is None or sum_of(self._stamp, path, *found[2:5]) != found[5]:
+                return None
+            state, seen, hashed, head, rest, _ = found
+            return Kept(state, seen, hashed, json.loads(head), rest)
+        except (sqlite3.Error, ValueError, TypeError):
+            return None
+
+    def naming(self) -> Iterator[tuple[str, str]]:
+        """The files with what may name their records, as JSON: to be looked at closely before any of it is told."""
+        with suppress(sqlite3.Error):
+            yield from self._connection.execute(f"select path, json_extract(fields, {NAMES}) from file")  # noqa: S608
+
+
+def glance(settings: Settings) -> Glance | None:
+    """The cache of a base; nothing where there is none, or one of another version."""
+    folder = trusted(named_folder()) if may_lie(settings) else None
+    file = place(folder, settings) if folder else None
+    if file is None or file.is_symlink() or not file.is_file():
+        return None
+    try:
+        connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", timeout=0.2, uri=True)
+        connection.execute("pragma trusted_schema = off")
+        stamp = stamp_of(settings)
+        return Glance(connection, stamp) if stamped(connection) == stamp else None
+    except (OSError, sqlite3.Error):
+        return None
