@@ -180,7 +180,7 @@ def _is_blob(path: Path, mode: str, blob: str) -> bool:
 
 def holds(data: bytes | None, blob: str) -> bool:
     """Whether a file's bytes are a blob, or become it when line ends are made as Git stores them."""
-    return data is not None and any(_blob_id(one, len(blob)) == blob for one in _stored(data))
+    return data is not None and any(blob_id(one, len(blob)) == blob for one in _stored(data))
 
 
 def _stored(data: bytes) -> Iterator[bytes]:
@@ -189,7 +189,8 @@ def _stored(data: bytes) -> Iterator[bytes]:
         yield data.replace(b"\r\n", b"\n")
 
 
-def _blob_id(data: bytes, length: int) -> str:
+def blob_id(data: bytes, length: int) -> str:
+    """The id of the blob that holds some bytes; its length tells by which digest a repository calls them."""
     digest = sha256 if length == 64 else sha1
     return digest(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 

@@ -36,7 +36,7 @@ def command(
 ) -> None:
     """Tell what changed: records that came, went, changed or were renamed, field by field."""
     from kvtool.card import card
-    from kvtool.cli.session import open_base, put
+    from kvtool.cli.session import open_base, open_pair, put
     from kvtool.errors import Exit
     from kvtool.format import format_of
     from kvtool.formats.json import document
@@ -45,14 +45,14 @@ def command(
 
     depth_called(depth)
     written = format_of(format_, "table")
-    start, end = ends(revisions)
-    old = open_base(context.obj, as_of, lang, start)
-    new = open_base(context.obj, as_of, lang, end)
+    between = ends(revisions)
+    old, new, differing = open_pair(context.obj, as_of, lang, between)
     found = list(differences(old.kb, new.kb))
     if format_ == "md":
+        old, new = (open_base(context.obj, as_of, lang, end) for end in between)
         put(card(old.reader, new.reader, found), output)
     else:
         table = as_table(old.reader, new.reader, found, depth)
         put(document({"changes": table.rows}) if format_ == "json" else written(table), output)
         sys.stderr.write("kvtool: nothing differs\n" if not table.rows else "")
-    new.end(Exit.FINDINGS if exit_code and found else Exit.DONE)
+    new.end(Exit.FINDINGS if exit_code and found else Exit.DONE, differing)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +15,7 @@ from kvtool.words.safe import safe_text
 if TYPE_CHECKING:  # what remembers its answer needs no records
     from kvtool.queries.reading import Reader
     from kvtool.store.base import KnowledgeBase
+    from kvtool.store.entry import Entry
 
 
 class Session(NamedTuple):
@@ -25,13 +27,14 @@ class Session(NamedTuple):
     commit: str = ""
     """The commit whose files are asked about; empty for the work tree."""
 
-    def end(self, exit_code: Exit = Exit.DONE) -> None:
-        """Names broken files on stderr and leaves with the exit code that follows."""
-        for entry in self.kb.broken:
+    def end(self, exit_code: Exit = Exit.DONE, among: "Iterable[Entry] | None" = None) -> None:
+        """Names broken files, of all or of some, on stderr and leaves with the exit code that follows."""
+        broken = self.kb.broken if among is None else [entry for entry in among if entry.broken]
+        for entry in broken:
             fault = next((fault for fault in entry.faults), None)
             place = f"{entry.path}:{fault.line}:{fault.column}: {fault.message}" if fault else entry.path
             sys.stderr.write(f"kvtool: left out: {safe_text(place)}\n")
-        leave(Exit.INCOMPLETE if self.kb.broken and exit_code in (Exit.DONE, Exit.FINDINGS) else exit_code)
+        leave(Exit.INCOMPLETE if broken and exit_code in (Exit.DONE, Exit.FINDINGS) else exit_code)
 
 
 def leave(code: Exit) -> None:
@@ -69,6 +72,31 @@ def _opened_at(settings: Settings, day: date, language: str, at: str) -> Session
     words = labels(language or then.output_language)
     kb = assemble(then, files_at(then.root, commit))
     return Session(then, kb, Reader(kb, day, words), commit)
+
+
+def open_pair(
+    root: Path | None, as_of: str, language: str, ends: tuple[str, str]
+) -> tuple[Session, Session, list["Entry"]]:
+    """Two states of a base, and the files of the second that differ from the first; of the others only what is asked is read.
+
+    Each end is a revision; an empty one is the work tree.
+    """
+    from kvtool.queries.reading import Reader
+    from kvtool.store.revisions import commit_of, settings_at
+    from kvtool.store.states import State, compared
+
+    settings = load(root)
+    day = day_of(as_of, settings)
+    states = []
+    for revision in ends:
+        commit = commit_of(settings.root, revision, settings.timezone) if revision else ""
+        states.append(State(settings_at(settings, commit) if commit else settings, commit))
+    both = compared(*states)
+    old, new = (
+        Session(state.settings, kb, Reader(kb, day, labels(language or state.settings.output_language)), state.commit)
+        for state, kb in zip(states, both[:2], strict=True)
+    )
+    return old, new, [entry for entry in both.new.entries if entry.path in both.differing]
 
 
 def open_explained(root: Path | None, as_of: str, language: str) -> "Reader":

@@ -62,6 +62,8 @@ def _fields(entry: Entry) -> dict[str, Any]:
 
 
 def _changed(old: Entry, new: Entry) -> Iterator[Difference]:
+    if old is new:  # a file that both states share
+        return
     if old.broken and new.broken:
         if (old.fields, old.faults) != (new.fields, new.faults):
             yield Difference(new.id, new.kind, BROKEN)

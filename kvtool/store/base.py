@@ -1,7 +1,7 @@
 """The knowledge base: every record of a base, found by id, with the links between them; has no clock."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar, cast
 
@@ -76,7 +76,7 @@ class KnowledgeBase:
         return entry.record if entry and isinstance(entry.record, model) else None
 
     @cached_property
-    def inner(self) -> dict[str, Inner]:
+    def inner(self) -> Mapping[str, Inner]:
         """The nested things by their ids; the first in the order of files has the id."""
         found: dict[str, Inner] = {}
         for entry in self.entries:
@@ -85,7 +85,7 @@ class KnowledgeBase:
         return found
 
     @cached_property
-    def aliases(self) -> dict[str, str]:
+    def aliases(self) -> Mapping[str, str]:
         """Former ids, each to the id that it became; an id that a record has now is no former one."""
         every = {alias: entry.id for entry in self.entries for alias in entry.aliases}
         return {alias: became for alias, became in every.items() if alias not in self.by_id}
@@ -131,7 +131,7 @@ class KnowledgeBase:
         return self.kinds.get(target)
 
     @cached_property
-    def kinds(self) -> dict[str, str]:
+    def kinds(self) -> Mapping[str, str]:
         """The kind of whatever has or had an id: a record before a nested thing, and these before a former id."""
         of_records = {one: entry.kind for one, entry in self.by_id.items()}
         of_parts = {one: inner.kind for one, inner in self.inner.items()}

@@ -98,13 +98,11 @@ def undisturbed() -> Iterator[None]:
 
 def _same_but_for_case(entries: list[Entry]) -> None:
     """Files that some file systems cannot keep apart: a fault in each of them."""
-    alike: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        alike[unicodedata.normalize("NFC", entry.path).casefold()].append(entry)
-    for same in alike.values():
-        for entry in same if len(same) > 1 else ():
-            others = ", ".join(other.path for other in same if other is not entry)
-            entry.faults.append(
+    by_path = {entry.path: entry for entry in entries}
+    for same in alike(by_path):
+        for path in same:
+            others = ", ".join(other for other in same if other != path)
+            by_path[path].faults.append(
                 Fault(
                     "KV014",
                     1,
@@ -113,3 +111,11 @@ def _same_but_for_case(entries: list[Entry]) -> None:
                     "rename one of them",
                 )
             )
+
+
+def alike(paths: Iterable[str]) -> list[list[str]]:
+    """The paths that differ only in case or accents from another one, together."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        found[unicodedata.normalize("NFC", path).casefold()].append(path)
+    return [same for same in found.values() if len(same) > 1]

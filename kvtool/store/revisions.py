@@ -165,8 +165,14 @@ def settings_at(settings: Settings, commit: str) -> Settings:
 
 def files_at(root: Path, commit: str) -> list[Found]:
     """The files of a base as they were in a commit, sorted by path."""
-    found: dict[str, Found] = {}
-    wanted: dict[str, str] = {}
+    tree = tree_at(root, commit)
+    contents = blobs(root, [one for one in tree.values() if isinstance(one, str)])
+    return [found_at(path, next(contents)) if isinstance(one, str) else one for path, one in tree.items()]
+
+
+def tree_at(root: Path, commit: str) -> dict[str, str | Found]:
+    """The files of a base in a commit, sorted by path: the blob of each, or the file with what forbids to read it."""
+    found: dict[str, str | Found] = {}
     for mode, blob, size, path in _listed(root, commit, "data"):
         if path == "data" and mode == LINK:
             found["data/"] = Listed("data/", None, misplaced(path, link=True)).read(root)
@@ -174,13 +180,9 @@ def files_at(root: Path, commit: str) -> list[Found]:
             continue
         if problem := misplaced(path, link=mode == LINK):
             found[path] = Listed(path, None, problem).read(root)
-        elif size > LARGEST:
-            found[path] = found_at(path, None, TOO_LARGE)
         else:
-            wanted[path] = blob
-    contents = blobs(root, list(wanted.values()))
-    found |= {path: found_at(path, data) for path, data in zip(wanted, contents, strict=True)}
-    return [found[path] for path in sorted(found)]
+            found[path] = found_at(path, None, TOO_LARGE) if size > LARGEST else blob
+    return dict(sorted(found.items()))
 
 
 def _listed(root: Path, commit: str, *paths: str) -> Iterator[tuple[str, str, int, str]]:
