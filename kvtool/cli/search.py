@@ -38,28 +38,43 @@ def command(
 
     For the public, what is internal is as if it were not there; to ask for an internal field is wrong use.
     """
-    from kvtool.cli.session import open_base, put
+    from kvtool.cli.session import Session, day_of, open_base, put
     from kvtool.errors import Exit
     from kvtool.format import format_of
     from kvtool.formats.json import document
-    from kvtool.queries.audience import heard_by
+    from kvtool.queries.audience import PUBLIC, checked, heard_by
     from kvtool.queries.excerpts import notes, table_of
     from kvtool.queries.kinds import kind_called
     from kvtool.queries.searching import Wish, judge, search
+    from kvtool.queries.shelved import answered
+    from kvtool.settings import load
+    from kvtool.store.shelf import keep
+    from kvtool.store.sweep import sweep
     from kvtool.store.wordindex import index_of, preparing
+    from kvtool.words.labels import labels
     from kvtool.words.safe import safe_text
 
     written = format_of(format_, "table")
     wish = Wish(" ".join(words), kind_called(kind) if kind else "", field, limit)
-    session = open_base(context.obj, as_of, lang, at)
-    reader = heard_by(session.reader, audience)
-    judge(reader.kb, wish)
-    if sys.stderr.isatty() and preparing(session.kb):
-        sys.stderr.write("kvtool: preparing the dictionaries, once on this machine …\n")
-    index = index_of(reader.kb)
-    answer = search(index, wish)
+    settings = load(context.obj)
+    swept = None if at or checked(audience) == PUBLIC else sweep(settings)
+    spoken = labels(lang or settings.output_language)
+    found = answered(settings, swept, wish, day_of(as_of, settings), spoken) if swept else None
+    if found:
+        session = Session(settings, found[0].kb, found[0])
+    else:
+        session = open_base(context.obj, as_of, lang, at)
+        reader = heard_by(session.reader, audience)
+        judge(reader.kb, wish)
+        if sys.stderr.isatty() and preparing(settings):
+            sys.stderr.write("kvtool: preparing the dictionaries, once on this machine …\n")
+        index = index_of(reader.kb)
+        found = reader, index, search(index, wish)
+        if swept:
+            keep(session.kb, swept, index)
+    reader, words_known, answer = found
     table = table_of(reader, answer)
     put(document({"hits": table.rows}) if format_ == "json" else written(table), output)
-    for note in notes(reader, index, wish, answer):
+    for note in notes(reader, words_known, wish, answer):
         sys.stderr.write(f"kvtool: {safe_text(note)}\n")
     session.end(Exit.DONE if answer.hits else Exit.FINDINGS)

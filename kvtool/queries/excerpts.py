@@ -6,7 +6,7 @@ from typing import Final
 from kvtool.model.source import Source
 from kvtool.queries.reading import Reader
 from kvtool.queries.searching import Answer, Hit, Place, Wish
-from kvtool.store.wordindex import Index
+from kvtool.store.wordindex import Lexicon
 from kvtool.table import Table
 from kvtool.text.fault import spell
 from kvtool.words.lemmas import EXTRA
@@ -40,7 +40,7 @@ def table_of(reader: Reader, answer: Answer) -> Table:
     return Table(COLUMNS, rows, shown, titles, PEOPLE)
 
 
-def notes(reader: Reader, index: Index, wish: Wish, answer: Answer) -> Iterator[str]:
+def notes(reader: Reader, index: Lexicon, wish: Wish, answer: Answer) -> Iterator[str]:
     """What somebody who sees the hits has to know besides."""
     say = reader.labels.say
     if index.dictionaries is None:

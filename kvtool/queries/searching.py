@@ -12,13 +12,13 @@ from kvtool.model import KINDS, kind
 from kvtool.queries.audience import open_to
 from kvtool.queries.fields import fields_of
 from kvtool.queries.filters import known
-from kvtool.queries.wordforms import BEGINS_ALIKE, FOLDED, PART, Forms, all_of, forms_of, misspelt
+from kvtool.queries.wordforms import BEGINS_ALIKE, FOLDED, PART, Forms, forms_of, misspelt
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.entry import Entry
 from kvtool.store.load import undisturbed
 from kvtool.store.passages import NAME, NAMES, TITLES, Passage, Word, passages, words
 from kvtool.store.passages import forms as forms_in
-from kvtool.store.wordindex import Index, Words
+from kvtool.store.wordindex import Held, Lexicon
 from kvtool.text.fault import Path, spell
 from kvtool.words.sorting import fold
 
@@ -105,7 +105,7 @@ def judge(kb: KnowledgeBase, wish: Wish) -> None:
         open_to(kb, [wish.field])
 
 
-def search(index: Index, wish: Wish) -> Answer:
+def search(index: Lexicon, wish: Wish) -> Answer:
     """The records that have all the words, else those that have any, best first."""
     asked = wish.words
     if not asked:
@@ -116,16 +116,16 @@ def search(index: Index, wish: Wish) -> Answer:
         return _answer(index, wish, asked)
 
 
-def _answer(index: Index, wish: Wish, asked: Sequence[str]) -> Answer:
-    files = [one for one in index.files if wish.kind in ("", one.entry.kind)]
+def _answer(index: Lexicon, wish: Wish, asked: Sequence[str]) -> Answer:
     forms = [forms_of(word, index) for word in asked]
-    having = list(_having(forms, files))
+    having = list(_having(forms, index, wish.kind))
     if missing := set(range(len(asked))) - {number for _, worth in having for number in worth}:
-        names = all_of(one.ranks[NAME] for one in files)
+        names = index.names(wish.kind)
         forms = [misspelt(asked[at], names) if at in missing else forms[at] for at in range(len(asked))]
-        having = list(_having(forms, files))
+        having = list(_having(forms, index, wish.kind))
+    files = index.number(wish.kind)
     number = Counter(at for _, worth in having for at in worth)
-    sought = [Sought(word, forms[at], log(1 + len(files) / max(number[at], 1))) for at, word in enumerate(asked)]
+    sought = [Sought(word, forms[at], log(1 + files / max(number[at], 1))) for at, word in enumerate(asked)]
     if needed := {asked.index(word) for phrase in wish.phrases for word in phrase}:
         having = [one for one in having if needed <= one[1].keys()]
     kept = [one for one in having if len(one[1]) == len(sought)] or having
@@ -137,25 +137,23 @@ def _answer(index: Index, wish: Wish, asked: Sequence[str]) -> Answer:
 
 
 def _roughly(
-    one: Words, worth: Mapping[int, float], sought: Sequence[Sought], wish: Wish
+    one: Held, worth: Mapping[int, float], sought: Sequence[Sought], wish: Wish
 ) -> tuple[bool, float, int, str]:
     """The order of records before they are looked at; of equal ones, those first whose names have few other words."""
-    whole = sum(quality * sought[at].rarity for at, quality in worth.items())
-    return one.entry.id != wish.text.strip().casefold(), -whole, len(one.ranks[NAME]), one.entry.path
+    whole = sum(quality * sought[at].rarity for at, quality in sorted(worth.items()))
+    return one.id != wish.text.strip().casefold(), -whole, one.named, one.path
 
 
-def _having(forms: Sequence[Forms], files: Iterable[Words]) -> Iterator[tuple[Words, dict[int, float]]]:
+def _having(forms: Sequence[Forms], index: Lexicon, kind: str) -> Iterator[tuple[Held, dict[int, float]]]:
     """The files that have any of the words, with how well, by the words' numbers."""
-    wanted = set().union(*forms)
-    for one in files:
+    for one, ranks in index.having(frozenset().union(*forms), kind):
         worth: dict[int, float] = {}
-        for weight, rank in zip(WEIGHTS, one.ranks, strict=True):
-            for form in wanted.intersection(rank.split()):
+        for weight, found in zip(WEIGHTS, ranks, strict=True):
+            for form in found:
                 for at, fits in enumerate(forms):
                     if form in fits:
                         worth[at] = max(fits[form] * weight, worth.get(at, 0))
-        if worth:
-            yield one, worth
+        yield one, worth
 
 
 def _hits(entries: Iterable[Entry], sought: Sequence[Sought], wish: Wish) -> list[Hit]:

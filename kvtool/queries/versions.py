@@ -16,7 +16,7 @@ from kvtool.git import holds, run
 from kvtool.model import FOLDERS
 from kvtool.model.values import SLUG
 from kvtool.queries.following import are_near, likeness
-from kvtool.store.files import TOO_LARGE, read_bytes
+from kvtool.store.files import TOO_LARGE, id_of, read_bytes
 from kvtool.store.revisions import boundary, contents, day_at
 from kvtool.text.fault import LARGEST
 from kvtool.text.reader import read
@@ -71,11 +71,6 @@ class _Git(NamedTuple):
     root: Path
     zone: ZoneInfo
     cut: frozenset[str]
-
-
-def id_of(path: str) -> str:
-    """The id that the name of a file says."""
-    return path.rpartition("/")[2].removesuffix(".yaml")
 
 
 def kind_of(version: Version) -> str:

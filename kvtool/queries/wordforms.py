@@ -1,12 +1,11 @@
 """What a word that somebody looks for may be written as: the word itself, other letters, other forms, compounds, misspellings."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from typing import Final, NamedTuple
 
-from kvtool.store.wordindex import Index
+from kvtool.store.wordindex import SHORTEST, Lexicon, folded_form
 from kvtool.words.lemmas import Bases, shared
-from kvtool.words.sorting import fold
 
 SAME: Final = 1.0
 FOLDED: Final = 0.9
@@ -17,9 +16,6 @@ MISSPELT: Final = 0.2
 PART: Final = 0.08
 BEGINNING: Final = 0.06
 """How much a word of a text is the word looked for; compounds never outweigh the word itself, wherever it stands."""
-
-SHORTEST: Final = 4
-"""The letters of a stem, and of a beginning, that say anything."""
 
 ENDING: Final = re.compile(
     r"i?(?:n|t|na|nä|ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|ksi|tta|ttä)|i?t?[aä]|h?([aeiouyäö])\1?n|i?i[nt]|ien|jen|"
@@ -42,23 +38,23 @@ class Meaning(NamedTuple):
     """Whether there are no dictionaries."""
 
 
-def forms_of(word: str, index: Index) -> Forms:
+def forms_of(word: str, index: Lexicon) -> Forms:
     """All words of a base that are a word, or a form of it, or have it as a part."""
-    folded = _folded(word)
+    folded = folded_form(word)
     bases = set(index.bases(word).whole)
-    for form in index.vocabulary:
-        if form != word and _folded(form) == folded:
-            bases |= index.vocabulary[form].whole
+    for form, said in index.beginning(folded):
+        if form != word and folded_form(form) == folded:
+            bases |= said.whole
     bases |= {f"{code}:{word}" for code in index.languages}  # what is typed may be a base form and another's form, too
     stems = {base.partition(":")[2] for base in bases}
     sought = Meaning(word, folded, bases, stems, guessing=index.dictionaries is None)
-    return {form: found for form, said in index.vocabulary.items() if (found := _quality(sought, form, said))}
+    return {form: found for form, said in index.near(folded, bases, stems) if (found := _quality(sought, form, said))}
 
 
 def _quality(sought: Meaning, form: str, said: Bases) -> float:
     if form == sought.word:
         return SAME
-    folded = _folded(form)
+    folded = folded_form(form)
     if folded == sought.folded:
         return FOLDED
     if form in sought.stems or not said.whole.isdisjoint(sought.bases):
@@ -116,12 +112,3 @@ def _distance(one: str, other: str, most: int) -> int:
         if min(row) > most:
             return most + 1
     return row[-1]
-
-
-def all_of(texts: Iterable[str]) -> set[str]:
-    """The words of some rows of words."""
-    return {word for text in texts for word in text.split()}
-
-
-def _folded(word: str) -> str:
-    return word if word.isascii() else fold(word)

@@ -39,6 +39,7 @@ create table file (
 create table verdict (key text primary key, seen integer, value text, sum text) without rowid;
 create table words (path text primary key, hash text, forms text, sum text);
 create table vocabulary (made text, lines text, sum text);
+create table shelf (name text primary key, made text, lines text, sum text) without rowid;
 """
 
 Row = tuple[str, str, int, str, str, str, str]
@@ -198,7 +199,7 @@ def _connected(file: Path, stamp: str) -> sqlite3.Connection:
 def stamped(connection: sqlite3.Connection) -> str | None:
     """The stamp of an opened cache; nothing of one that holds other tables."""
     tables = {name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")}
-    if tables != {"about", "file", "verdict", "words", "vocabulary"}:
+    if tables != {"about", "file", "verdict", "words", "vocabulary", "shelf"}:
         return None
     row = connection.execute("select value from about where name = 'stamp'").fetchone()
     return str(row[0]) if row else None

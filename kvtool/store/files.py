@@ -41,6 +41,11 @@ def found_at(path: str, data: bytes | None, fault: Fault | None = None) -> Found
     return Found(path, folder, stem, None, (fault,)) if fault else Found(path, folder, stem, data)
 
 
+def id_of(path: str) -> str:
+    """The id of the record in a file: its name."""
+    return path.rpartition("/")[2].removesuffix(".yaml")
+
+
 def listed(data: Path) -> list[Listed]:
     """All YAML files below a data folder, sorted by path."""
     if data.is_symlink():

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final
 
+from kvtool.aside import finish
 from kvtool.model import NAMING
 from kvtool.settings import Settings
 from kvtool.store.cache import Cache, Kept, may_lie, place, stamp_of, stamped, sum_of
@@ -29,6 +30,17 @@ class Glance(Cache):
         except (sqlite3.Error, ValueError, TypeError):
             return None
 
+    def heap(self, name: str, made: str) -> str:
+        """A heap of lines that was made of some state; raises LookupError where it is not there as it was made."""
+        select = "select name, made, lines, sum from shelf where name = ?"
+        try:
+            *row, said = self._connection.execute(select, (name,)).fetchone() or [""]
+            if row[:2] == [name, made] and sum_of(self._stamp, *row) == said:
+                return str(row[2])
+        except (sqlite3.Error, TypeError, UnicodeError):
+            pass
+        raise LookupError(name)
+
     def naming(self) -> Iterator[tuple[str, str]]:
         """The files with what may name their records, as JSON: to be looked at closely before any of it is told."""
         with suppress(sqlite3.Error):
@@ -41,6 +53,7 @@ def glance(settings: Settings) -> Glance | None:
     file = place(folder, settings) if folder else None
     if file is None or file.is_symlink() or not file.is_file():
         return None
+    finish()  # something may still be written into it
     try:
         connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", timeout=0.2, uri=True)
         connection.execute("pragma trusted_schema = off")

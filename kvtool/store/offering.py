@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from kvtool.errors import KvtoolError
 from kvtool.model import FOLDERS, NAMING
 from kvtool.settings import FILE, Settings, read
-from kvtool.store.files import Listed, listed
+from kvtool.store.files import Listed, id_of, listed
 from kvtool.words.sorting import fold
 
 if TYPE_CHECKING:  # the cache is opened where a name is wanted
@@ -55,11 +55,6 @@ def parts_offered(settings: Settings, typed: str, kind: str, folder: str) -> lis
     files = {file.path: file for file in listed(settings.data) if file.path.startswith(f"data/{folder}/")}
     names = _Names(settings, files)
     return sorted({one for path in files for one in names.parts(path, kind) if one.startswith(typed)})
-
-
-def id_of(path: str) -> str:
-    """The id of the record in a file: its name."""
-    return path.rpartition("/")[2].removesuffix(".yaml")
 
 
 def _fits(file: Listed, kinds: Collection[str]) -> bool:

@@ -1,9 +1,10 @@
 """The words of a base: which file holds which, and what each is a form of; kept in the cache for what has not changed."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
+from kvtool.settings import Settings
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.cache import Cache, opened
 from kvtool.store.cachefolder import made_folder
@@ -11,12 +12,54 @@ from kvtool.store.entry import Entry
 from kvtool.store.load import undisturbed
 from kvtool.store.passages import NAME, OTHER, TITLE, forms, passages
 from kvtool.words.lemmas import Bases, Lemmas, lemmas
+from kvtool.words.sorting import fold
 
 NOTHING: Final = Bases()
 WITHOUT: Final = "no dictionaries"
+SHORTEST: Final = 4
+"""The letters of a stem, and of a beginning, that say anything."""
 
 WORDS: Final = "select path, hash, forms, sum from words"
 VOCABULARY: Final = "select made, lines, sum from vocabulary"
+
+
+class Held(Protocol):
+    """A file that holds words that are looked for: where it lies, and how long what stands in its names is."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def named(self) -> int: ...
+    @property
+    def entry(self) -> Entry: ...
+
+
+class Lexicon(Protocol):
+    """The words of all whole records of a base: which file holds which, and what each is a form of."""
+
+    @property
+    def languages(self) -> Sequence[str]: ...
+    @property
+    def dictionaries(self) -> Lemmas | None: ...
+    def bases(self, form: str) -> Bases:
+        """The base forms of a word, whether any record holds it or not."""
+
+    def beginning(self, folded: str) -> Iterable[tuple[str, Bases]]:
+        """At least the words that begin with the letters with which a folded word does."""
+
+    def near(self, folded: str, bases: Set[str], stems: Set[str]) -> Iterable[tuple[str, Bases]]:
+        """At least these, those that have one of some base forms, whole or as a part, and some words themselves."""
+
+    def having(self, forms: Set[str], kind: str) -> Iterable[tuple[Held, Sequence[Set[str]]]]:
+        """The files, of a kind or of any, that hold one of some words, with those in names, in titles, in other text."""
+
+    def names(self, kind: str) -> Set[str]:
+        """The words of all names, of a kind or of any."""
+
+    def number(self, kind: str) -> int:
+        """How many whole records there are, of a kind or of any."""
 
 
 class Words(NamedTuple):
@@ -24,6 +67,21 @@ class Words(NamedTuple):
 
     entry: Entry
     ranks: Sequence[str]
+
+    @property
+    def path(self) -> str:
+        """Where the file lies."""
+        return self.entry.path
+
+    @property
+    def id(self) -> str:
+        """The id of its record."""
+        return self.entry.id
+
+    @property
+    def named(self) -> int:
+        """How long what stands in its names is."""
+        return len(self.ranks[NAME])
 
 
 class Index(NamedTuple):
@@ -33,6 +91,8 @@ class Index(NamedTuple):
     vocabulary: dict[str, Bases]
     dictionaries: Lemmas | None
     languages: Sequence[str] = ()
+    new: int = 0
+    """Of how many files the words were found out now."""
 
     def bases(self, form: str) -> Bases:
         """The base forms of a word, whether any record holds it or not."""
@@ -40,16 +100,47 @@ class Index(NamedTuple):
             return self.vocabulary.get(form, NOTHING)
         return self.dictionaries.bases([form])[form]
 
+    def beginning(self, folded: str) -> Iterable[tuple[str, Bases]]:
+        """All words: who asks looks at each."""
+        return self.vocabulary.items()
 
-def dictionaries(kb: KnowledgeBase) -> Lemmas | None:
+    def near(self, folded: str, bases: Set[str], stems: Set[str]) -> Iterable[tuple[str, Bases]]:
+        """All words: who asks looks at each."""
+        return self.vocabulary.items()
+
+    def having(self, forms: Set[str], kind: str) -> Iterable[tuple[Words, Sequence[Set[str]]]]:
+        """The files, of a kind or of any, that hold one of some words, with those in names, in titles, in other text."""
+        for one in self._of(kind):
+            found = [forms & {*rank.split()} for rank in one.ranks]
+            if any(found):
+                yield one, found
+
+    def names(self, kind: str) -> Set[str]:
+        """The words of all names, of a kind or of any."""
+        return {word for one in self._of(kind) for word in one.ranks[NAME].split()}
+
+    def number(self, kind: str) -> int:
+        """How many whole records there are, of a kind or of any."""
+        return sum(1 for _ in self._of(kind))
+
+    def _of(self, kind: str) -> Iterator[Words]:
+        return (one for one in self.files if kind in ("", one.entry.kind))
+
+
+def folded_form(word: str) -> str:
+    """A word as it is compared when case and accents do not count."""
+    return word if word.isascii() else fold(word)
+
+
+def dictionaries(settings: Settings) -> Lemmas | None:
     """What is known of the words of a base's languages; nothing where the extra is not installed."""
     folder = made_folder()
-    return lemmas(kb.settings.languages, folder / "dictionaries" if folder else None)
+    return lemmas(settings.languages, folder / "dictionaries" if folder else None)
 
 
-def preparing(kb: KnowledgeBase) -> bool:
+def preparing(settings: Settings) -> bool:
     """Whether the dictionaries have to be made ready first, which takes a while."""
-    known = dictionaries(kb)
+    known = dictionaries(settings)
     return known is not None and not known.prepared
 
 
@@ -57,7 +148,7 @@ def index_of(kb: KnowledgeBase) -> Index:
     """The index of a base; what has changed since it was kept is found out anew."""
     with undisturbed():
         cache = opened(kb.settings)
-        known = dictionaries(kb)
+        known = dictionaries(kb.settings)
         made = known.name if known else WITHOUT
         kept = {path: (hashed, said) for path, hashed, said in cache.rows(WORDS)} if cache else {}
         lines = [text for by, text in cache.rows(VOCABULARY) if by == made] if cache else []
@@ -69,7 +160,7 @@ def index_of(kb: KnowledgeBase) -> Index:
         if cache and (keepable or (more and not lines and all(one.entry.hash for one in files))):
             gone = kept.keys() - {one.entry.path for one in files} if keepable else ()
             _keep(cache, keepable, gone, (made, "\n".join(_written(more))), anew=not lines)
-        return Index(files, vocabulary | more, known, kb.settings.languages)
+        return Index(files, vocabulary | more, known, kb.settings.languages, len(new))
 
 
 def _files(kb: KnowledgeBase, kept: Mapping[str, tuple[str, str]]) -> tuple[list[Words], list[tuple[str, str, str]]]:

@@ -296,6 +296,15 @@ def spoilt(statement: str) -> Callable[[Path], None]:
         "update vocabulary set lines = replace(lines, 'pearl', 'zebra')",
         "update vocabulary set made = 'x'",
         "drop table words",
+        "update shelf set lines = replace(lines, 'pearl', 'zebra')",
+        "update shelf set lines = ''",
+        "update shelf set made = 'x'",
+        "delete from shelf where name like 'form%'",
+        "delete from shelf where name like 'files%'",
+        "drop table shelf",
+        "update file set fields = replace(fields, 'pearl', 'zebra')",
+        "update file set state = 'x'",
+        "delete from file",
     ],
 )
 def test_what_is_remembered_never_changes_an_answer(
@@ -308,6 +317,18 @@ def test_what_is_remembered_never_changes_an_answer(
     spoilt(attack)(kept)
     assert expected == answers(root)
     assert expected == answers(root)
+
+
+def test_what_is_asked_again_is_answered_without_opening_the_base(
+    root: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = answers(root)
+    with monkeypatch.context() as patch:
+        patch.setattr("kvtool.store.memory.Memory.entries", None)
+        assert expected == answers(root)
+    (root / "data/partners/norma.yaml").write_text("{id: norma, type: city, names: {en: Zebra}}\n", encoding="utf-8")
+    assert (["norma"], []) == (ids(root, "zebra"), ids(root, "pearl", "--kind", "engagement"))
+    assert ["norma"] == ids(root, "zebra")
 
 
 def test_the_words_of_what_has_not_changed_are_remembered(
