@@ -165,6 +165,7 @@ def test_nobody_else_reads_what_is_kept_and_it_never_lies_in_the_base(
     expected = answers(root)
     assert 0o600 == database(kept).stat().st_mode & 0o777
     monkeypatch.setenv(SETTING, str(root / "data" / "cache"))
+    assert ran("--root", str(root), "search", "lyra").code == 0
     assert expected == answers(root)
     assert not (root / "data" / "cache").exists()
 

@@ -143,7 +143,7 @@ class Cache:
 def opened(settings: Settings) -> Cache | None:
     """The cache of a base, made where there is none; nothing where none can be used."""
     finish()  # something may still be written into it
-    folder = made_folder() if may_lie(settings) else None
+    folder = folder_for(settings)
     if folder is None:
         return None
     stamp = stamp_of(settings)
@@ -151,6 +151,11 @@ def opened(settings: Settings) -> Cache | None:
         return Cache(_connected(place(folder, settings), stamp), stamp)
     except (OSError, sqlite3.Error):
         return None
+
+
+def folder_for(settings: Settings) -> Path | None:
+    """The folder in which something may be kept of a base, made where there is none; nothing where nothing may."""
+    return made_folder() if may_lie(settings) else None
 
 
 def may_lie(settings: Settings) -> bool:

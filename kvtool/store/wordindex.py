@@ -6,8 +6,7 @@ from typing import Final, NamedTuple, Protocol
 
 from kvtool.settings import Settings
 from kvtool.store.base import KnowledgeBase
-from kvtool.store.cache import Cache, opened
-from kvtool.store.cachefolder import made_folder
+from kvtool.store.cache import Cache, folder_for, opened
 from kvtool.store.entry import Entry
 from kvtool.store.load import undisturbed
 from kvtool.store.passages import NAME, OTHER, TITLE, forms, passages
@@ -134,7 +133,7 @@ def folded_form(word: str) -> str:
 
 def dictionaries(settings: Settings) -> Lemmas | None:
     """What is known of the words of a base's languages; nothing where the extra is not installed."""
-    folder = made_folder()
+    folder = folder_for(settings)
     return lemmas(settings.languages, folder / "dictionaries" if folder else None)
 
 
