@@ -488,6 +488,28 @@ def worst() -> str:
     )
 
 
+BREAK = "# A\n\ntext\n\n<!-- new page -->\n\n## B\n\n<!-- a note for writers -->\n\n## C\n"
+
+
+def test_a_comment_before_a_heading_begins_a_page_and_no_other_does() -> None:
+    assert [one.fresh for one in read(BREAK, "en", "A").blocks if isinstance(one, Heading)] == [False, True, False]
+    assert b'<h2 class="fresh">B</h2>' in html.convert(BREAK, "en", "A")
+
+
+@needs_docx
+def test_a_page_begins_in_a_document() -> None:
+    body = part(docx.convert(BREAK, "en", "A"), "word/document.xml")
+    assert [one.find(f"{W}pPr/{W}pageBreakBefore") is not None for one in body.iter(f"{W}p")] == [False] * 2 + [
+        True,
+        False,
+    ]
+
+
+@needs_pdf
+def test_a_page_begins_in_a_pdf() -> None:
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf.convert(BREAK, "en", "A"))) == 2
+
+
 def test_a_wide_table_turns_the_page() -> None:
     assert wide(read(worst(), "en", "Worst"))
     assert not wide(read(PAPER, "en", "Lyra"))

@@ -88,7 +88,8 @@ class _Reading:
         for place, node in enumerate(nodes):
             match node.type:
                 case "heading":
-                    yield self._heading(int(node.tag[1:]), self._line(node.children[0]) or (Words(self.title),))
+                    fresh = depth == 0 and place > 0 and nodes[place - 1].type == "new_page"
+                    yield self._heading(int(node.tag[1:]), self._line(node.children[0]) or (Words(self.title),), fresh)
                 case "paragraph":
                     below = nodes[place + 1].type if depth == 0 and place + 1 < len(nodes) else ""
                     yield self._paragraph(self._line(node.children[0]), below)
@@ -116,11 +117,11 @@ class _Reading:
         else:
             yield Listing(items, int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None)
 
-    def _heading(self, level: int, line: Line) -> Heading:
+    def _heading(self, level: int, line: Line, fresh: bool = False) -> Heading:
         """A heading that skips no level; only the paper's first has level 1."""
         self.level = min(max(level, 2), self.level + 1, DEEPEST) if self.level else 1
         self.about = plain(line)
-        return Heading(self.level, line)
+        return Heading(self.level, line, fresh)
 
     def _paragraph(self, line: Line, below: str) -> Block:
         """A paragraph; one that is bold as a whole and stands above a list or a table is the heading that it looks like."""

@@ -1,4 +1,7 @@
-"""What papers need of Markdown beyond the parser's own: notes (`[^1]`, and `[^1]: …` below), comments and marks of pictures."""
+"""What papers need of Markdown beyond the parser's own: notes (`[^1]`, and `[^1]: …` below) and comments, which nobody sees.
+
+Two comments do something: one marks the place of a picture, and `<!-- new page -->` before a heading begins a page.
+"""
 
 import re
 from bisect import bisect_right
@@ -12,6 +15,7 @@ from kvtool.picture import MARK
 MENTION = re.compile(r"\[\^([^\s\[\]^]{1,40})\]")
 DEFINITION = re.compile(rf"{MENTION.pattern}:[ \t]*(.*)")
 OPENING, CLOSING = "<!--", "-->"
+NEW_PAGE = re.compile(r"<!--\s*new page\s*-->")
 LONGEST = 20_000
 """How many characters a comment may have; where more of them open than close, nobody waits for the search."""
 KEPT = "notes"
@@ -19,9 +23,9 @@ KEPT = "notes"
 
 
 def extended(parser: MarkdownIt) -> MarkdownIt:
-    """The parser, which now puts the notes' texts aside, leaves a token `mention` where one is mentioned, and skips comments.
+    """The parser, which now puts the notes' texts aside, and skips comments.
 
-    A comment that marks the place of a picture leaves a token `picture`.
+    It leaves tokens `mention`, `picture` and `new_page` for these.
     """
     parser.block.ruler.before("fence", "comment", _commented, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     parser.block.ruler.before("reference", "note", _defined, {"alt": ["paragraph", "reference"]})
@@ -70,7 +74,10 @@ def _commented(state: StateBlock, first: int, last: int, silent: bool) -> bool:
     if end < 0 or state.src[end + len(CLOSING) : state.eMarks[closing]].strip():
         return False
     if not silent:
-        if marked := MARK.match(state.src[begin : state.eMarks[first]]):
+        comment = state.src[begin : end + len(CLOSING)]
+        if marked := MARK.match(comment):
             state.push("picture", "", 0).meta = {"name": marked["name"]}
+        elif NEW_PAGE.fullmatch(comment):
+            state.push("new_page", "", 0)
         state.line = closing + 1
     return True

@@ -55,10 +55,11 @@ Line = tuple[Inline, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; the first has level 1, and none is more than one level deeper than the one before."""
+    """A heading; the first has level 1, and none is more than one level deeper than the one before; `fresh` begins a page."""
 
     level: int
     line: Line
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,16 @@ def tables(blocks: tuple[Block, ...]) -> Iterator[Table]:
             case Listing():
                 for item in block.items:
                     yield from tables(item)
+
+
+FEW, SHORT = 4, 600
+"""A table with no more rows and letters than these stays on one page."""
+
+
+def small(table: Table) -> bool:
+    """Whether a table stays on one page: it would look torn on two."""
+    letters = sum(len(plain(line)) for row in table.rows for line in row)
+    return len(table.rows) <= FEW and letters <= SHORT
 
 
 WIDE = 7

@@ -148,8 +148,9 @@ class _Page:
 
     def _block(self, block: Block) -> str:
         match block:
-            case Heading(level, line):
-                return f"<h{level}{_direction(line)}>{self._line(line)}</h{level}>"
+            case Heading(level, line, fresh):
+                begins = ' class="fresh"' if fresh else ""
+                return f"<h{level}{begins}{_direction(line)}>{self._line(line)}</h{level}>"
             case Paragraph(line):
                 return f"<p{_direction(line)}>{self._line(line)}</p>"
             case Preformatted(text):

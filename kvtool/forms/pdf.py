@@ -28,6 +28,8 @@ from kvtool.form.tree import (
     Table,
     Words,
     leftward,
+    plain,
+    small,
     wide,
 )
 from kvtool.form.widths import widths
@@ -35,8 +37,10 @@ from kvtool.words.safe import safe_text
 
 ENDING = "pdf"
 TEXT = False
-ROOM = {False: 95, True: 150}
+ROOM = {False: 100, True: 150}
 """How many letters of a table stand on a line across the page, upright and on its side."""
+LONG = 800
+"""A cell with more letters may go on on the next page."""
 
 
 def convert(
@@ -69,8 +73,8 @@ def _paper(paper: Paper) -> dict[str, Any]:
 
 def _block(block: Block, turned: bool) -> dict[str, Any]:
     match block:
-        case Heading(level, line):
-            return {"is": "heading", "level": level, "line": _line(line)}
+        case Heading(level, line, fresh):
+            return {"is": "heading", "level": level, "line": _line(line), "fresh": fresh}
         case Paragraph(line):
             return {"is": "paragraph", "line": _line(line)}
         case Preformatted(text):
@@ -87,6 +91,7 @@ def _block(block: Block, turned: bool) -> dict[str, Any]:
             return {
                 "is": "table",
                 "widths": widths(block, ROOM[turned]),
+                "whole": small(block),
                 "heads": [_line(line) for line in heads],
                 "rows": cells,
             }
@@ -107,7 +112,8 @@ def _within(drawn: Drawn) -> str:
 
 
 def _line(line: Line) -> dict[str, Any]:
-    return {"leftward": leftward(line), "inner": [_inline(one) for one in line]}
+    long = len(plain(line)) > LONG
+    return {"leftward": leftward(line), "long": long, "inner": [_inline(one) for one in line]}
 
 
 def _inline(one: Inline) -> dict[str, Any]:

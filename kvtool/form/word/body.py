@@ -22,6 +22,7 @@ from kvtool.form.tree import (
     Rule,
     Table,
     Words,
+    small,
     wide,
 )
 from kvtool.form.widths import widths
@@ -84,8 +85,10 @@ class Body:
 
     def _block(self, block: Block, place: Place) -> None:
         match block:
-            case Heading(level, line):
-                fill(self._paragraph(f"heading {level}"), line)
+            case Heading(level, line, fresh):
+                heading = self._paragraph(f"heading {level}")
+                heading.paragraph_format.page_break_before = fresh or None
+                fill(heading, line)
             case Paragraph(line):
                 fill(self._placed(place), line)
             case Preformatted(text):
@@ -178,6 +181,9 @@ class Body:
                 cell.paragraphs[0].style = "Table Text Small" if across else "Table Text"
                 fill(cell.paragraphs[0], line)
         grid.rows[0]._tr.get_or_add_trPr().append(element("tblHeader"))
+        for row in grid.rows[:-1] if small(table) else grid.rows[:1]:  # the heads at least stay with the row below
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
         self.below_table = True
 
     def _divide(self) -> None:
