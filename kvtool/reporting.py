@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from types import ModuleType
 from typing import Any, NamedTuple, Protocol
 
+from kvtool.annexes import annexed
 from kvtool.errors import KvtoolError
 from kvtool.model.base import Nested, Record
 from kvtool.model.dates import Day, parse
@@ -187,7 +188,7 @@ def compose(paper: Paper, name: str, asked: Wish) -> dict[str, Any]:
     _narrowed(paper, asked, made)
     usual_gaps(paper)  # at last: by now it is known which texts were borrowed, proposed or not decided
     meta = _meta(paper, module.REPORT, asked, owners)
-    return in_reading_order(paper, {"title": title, "meta": meta, "gaps": list(paper.gaps), **made})
+    return in_reading_order(paper, annexed(paper, {"title": title, "meta": meta, "gaps": list(paper.gaps), **made}))
 
 
 def _narrowed(paper: Paper, asked: Wish, node: Any) -> None:

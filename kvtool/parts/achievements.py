@@ -2,14 +2,19 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from copy import deepcopy
 from itertools import chain
 
+from kvtool.annexes import behind, length, part
 from kvtool.model.engagement import Evidence, Outcome, Success
 from kvtool.parts.monitored import Monitored
 from kvtool.parts.sections import Cell, Row, Section, computed, listed, section, table
 from kvtool.queries.matrix import ACTION, ALL, LESSON
 from kvtool.queries.work import Came, Plan
 from kvtool.report import Item, Paper, item
+
+MOST = 5
+"""How many lines and rows a goal has in the text; where there are more, it has their numbers, and they are an annex."""
 
 
 def achievements(look: Monitored) -> list[Section]:
@@ -75,14 +80,15 @@ def _of(look: Monitored, goal: str, goals: Sequence[str]) -> Section:
         deputy=levels["deputy-mayor"],
     )
     columns = [say("Change"), say("For whom"), say("Level and date"), say("What the city did"), say("Evidence")]
-    made = section(
-        say("Nothing is on record for this goal in the period.") if goal else "",
+    counted = listed([computed(done)] if engagements else [])
+    lacking = listed(_lacking(look, goal))
+    blocks = [
         table(
             [say("Measure to carry out"), say("State"), say("Coordinator"), say("Due")],
             (_measure(look, one, goal, goals) for one in measures),
             say("What we did"),
         ),
-        listed([computed(done)] if engagements else []),
+        counted,
         listed((_planned(look, one) for one in planned), say("Planned, or no state on record")),
         table(columns, outcome_rows(look, results, goal, goals), say("What changed for whom")),
         listed(
@@ -90,9 +96,15 @@ def _of(look: Monitored, goal: str, goals: Sequence[str]) -> Section:
              if isinstance(one.what, Success)),
             say("What went well"),
         ),
-        listed(_lacking(look, goal)),
-    )  # fmt: skip
-    return {**made, "name": look.paper.reader.name(goal) or say("For no goal in force")}
+        lacking,
+    ]  # fmt: skip
+    name = look.paper.reader.name(goal) or say("For no goal in force")
+    if sum(map(length, blocks)) > MOST:
+        told = say("Measures: {measures}; changes in others: {changes}; successes: {successes}.", measures=len(measures),
+                   changes=len(results), successes=len(successes))  # fmt: skip
+        summary = listed([computed(told), *deepcopy(counted["lines"]), *deepcopy(lacking["lines"])])
+        blocks = [behind(summary, say("Goal by goal"), part(name, *blocks))]
+    return {**section(say("Nothing is on record for this goal in the period.") if goal else "", *blocks), "name": name}
 
 
 def _lacking(look: Monitored, goal: str) -> list[Item]:

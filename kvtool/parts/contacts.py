@@ -51,4 +51,4 @@ def _line(paper: Paper, one: Engagement, mark: str) -> Item:
         f"({code('Engagement.state', one.state)})" if one.state != "held" else "",
     ]
     said = ", ".join(filter(None, told))
-    return item(f"{mark}: {said}" if mark else said, paper.cite(one.sources[:1]), id=one.id)
+    return item(f"{mark}: {said}" if mark else said, paper.cite(one.sources[:1]), id=one.id, first=bool(mark))

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from kvtool.annexes import behind, cut, part
 from kvtool.model.engagement import AgendaItem, Commitment, Engagement
 from kvtool.parts.sections import Row, Section, computed, listed, section, table
 from kvtool.queries.agendas import chair, group, items_of, meetings, seats_on
@@ -11,6 +12,11 @@ from kvtool.report import Item, Paper, item
 from kvtool.reporting import Wish
 from kvtool.store.calendar import over
 from kvtool.store.policy import source_of, words
+
+TASKS = 4
+"""How many tasks stand in the text, the latest first; where there are more, all of them are an annex."""
+ROSTER = 8
+"""A longer roster is an annex; the text says who is missing."""
 
 
 def on_table(paper: Paper, wish: Wish, meeting: Engagement | None, *types: str, reason: str) -> Section:
@@ -85,11 +91,12 @@ def tasks(paper: Paper, wish: Wish, last: Engagement | None) -> Section:
         ]
 
     columns = [say("Task"), say("Unit"), say("Due"), say("State"), say("Given on")]
+    title = say("Tasks of the last meeting, and open ones of earlier meetings")
     when = say("Outcomes of the meeting of {date}", date=paper.reader.date(last.from_))
     return section(
         say("The last meeting left neither outcomes nor tasks on record."),
         listed(outcomes, when),
-        table(columns, map(row, found), say("Tasks of the last meeting, and open ones of earlier meetings")),
+        cut(table(columns, map(row, found), title), TASKS, say("Tasks from last time")),
     )
 
 
@@ -120,7 +127,21 @@ def roster(paper: Paper, last: Engagement | None, next_: Engagement | None) -> S
 
     columns = [say("Member"), say("By policy"), say("Seat on record")]
     columns += [_head(paper, last, say("Last meeting")), _head(paper, next_, say("Next meeting"))]
-    return section(say("Neither policy nor a group says who belongs to it."), table(columns, map(row, members)))
+    whole = table(columns, map(row, members))
+    seatless = _named(paper, [one for one in needed if one not in seats])
+    told = [say("Members: {number}, without a seat on record: {without}", number=len(members), without=seatless)]
+    for meeting, label in ((last, say("Last meeting")), (next_, say("Next meeting"))):
+        if meeting and there[meeting.id]:
+            absent = _named(paper, [one for one in needed if one not in there[meeting.id]])
+            told.append(say("{meeting}: missing {names}", meeting=_head(paper, meeting, label), names=absent))
+    return section(
+        say("Neither policy nor a group says who belongs to it."),
+        behind(listed(map(computed, told)), say("Roster"), part("", whole)) if len(members) > ROSTER else whole,
+    )
+
+
+def _named(paper: Paper, members: Collection[str]) -> str:
+    return ", ".join(map(paper.name, members)) or paper.say("none")
 
 
 def _head(paper: Paper, meeting: Engagement | None, label: str) -> str:

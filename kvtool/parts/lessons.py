@@ -2,24 +2,26 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from kvtool.annexes import cut
 from kvtool.model.engagement import Engagement, Lesson
 from kvtool.parts.monitored import Monitored
-from kvtool.parts.sections import Row, Section, listed, section, table
+from kvtool.parts.sections import Row, Section, in_numbers, listed, section, table
 from kvtool.queries.owners import OPEN_LESSONS
 from kvtool.queries.work import Came
 from kvtool.report import Item, item
 from kvtool.store.calendar import over
 
 SETTLED = ("proven", "rejected")
+FIRST = 5
+"""How many lessons of the period stand in the text, by their days, and of others; where there are more, all are an annex."""
 
 
 def lessons(look: Monitored) -> Section:
     """The section of lessons: those of the period, those from before that were applied or settled in it or still wait."""
     say = look.say
     columns = [say("Lesson"), say("Learned from"), say("State"), say("Owner"), say("Applied in")]
-    return section(
-        say("No lesson is on record for the period."),
-        table(columns, (_row(look, *pair) for pair in _of(look.came(look.period, Lesson))), say("Of the period")),
+    told = table(columns, (_row(look, *pair) for pair in _of(look.came(look.period, Lesson))), say("Of the period"))
+    before = (
         listed(_applied(look), say("From before, applied in the period")),
         listed(
             (_short(look, *pair) for pair in _settled(look)), say("From before, proven or turned down in the period")
@@ -30,6 +32,8 @@ def lessons(look: Monitored) -> Section:
             say("From what still runs; counted when it ends"),
         ),
     )
+    title, empty = say("Lessons"), say("No lesson is on record for the period.")
+    return section(empty, cut(told, FIRST, title), *in_numbers(before, title, FIRST))
 
 
 def applied_in(look: Monitored, lesson: Lesson) -> list[Engagement]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from kvtool.annexes import behind, length, part
 from kvtool.report import Item, Paper, item
 
 Block = dict[str, Any]
@@ -22,14 +23,23 @@ def section(reason: str, *blocks: Block) -> Section:
 
 def listed(items: Iterable[Item], title: str = "") -> Block:
     """A list of statements, each with its notes, or computed."""
-    return {"title": title, "lines": list(items), "tables": []}
+    return {"title": title, "lines": list(items), "tables": [], "more": ""}
+
+
+def in_numbers(blocks: Iterable[Block], annex: str, room: int) -> list[Block]:
+    """Blocks under titles; of those with more than `room` lines in all only the numbers, and the blocks in an annex."""
+    there = [block for block in blocks if length(block)]
+    if sum(map(length, there)) <= room:
+        return there
+    told = ", ".join(f"{block['title']} {length(block)}" for block in there)
+    return [behind(listed([computed(told)]), annex, part("", *there))]
 
 
 def table(columns: Sequence[str], rows: Iterable[Row], title: str = "") -> Block:
     """A table; a cell is a text, a statement with its notes, or several of these; each row has a note somewhere."""
     cells = [[_statements(cell) for cell in row] for row in rows]
     tables = [_part(columns, cells, place) for place in _places(len(columns))] if cells else []
-    return {"title": title, "lines": [], "tables": tables}
+    return {"title": title, "lines": [], "tables": tables, "more": ""}
 
 
 def computed(text: str, notes: list[int] | None = None) -> Item:
@@ -54,8 +64,8 @@ def _places(columns: int) -> Iterator[range]:
     others = columns - 1
     parts = max(1, -(-others // (WIDEST - 1)))
     start = 1
-    for part in range(parts):
-        size = others // parts + (part < others % parts)
+    for place in range(parts):
+        size = others // parts + (place < others % parts)
         yield range(start, start + size)
         start += size
 

@@ -1,16 +1,19 @@
 """What is other than in the period before: the figures side by side, what is new, what goes on, what ended."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from kvtool.model.dates import Day
 from kvtool.model.engagement import Lesson, Outcome, Success
 from kvtool.parts.monitored import Monitored
-from kvtool.parts.sections import Block, Section, computed, inferred, listed, section, table
+from kvtool.parts.sections import Block, Section, computed, in_numbers, inferred, listed, section, table
 from kvtool.queries.work import FINISHED, Came
 from kvtool.report import Item, item
 from kvtool.reporting import Period
+
+MOST = 4
+"""How many changes stand in the text; where there are more, it has their numbers, and they are an annex."""
 
 
 class Effort(NamedTuple):
@@ -57,13 +60,14 @@ def since_last_time(look: Monitored) -> Section:
     ended = [one for one in every if one.ends and first <= one.ends.last <= last]
     on = [one for one in every if one not in new and one not in ended and _goes_through(one, look.period)]
     unknown = [one for one in every if one.state in FINISHED and not one.ends]
-    return section(
-        say("No measure or project is on record for the period or the one before."),
+    blocks = (
         listed((_line(look, one, one.begins, one.own_begin) for one in new), say("New")),
         listed((_line(look, one, one.ends, one.own_end) for one in ended), say("Ended")),
         listed((_line(look, one, None, True) for one in unknown), say("Ended, on what day is not on record")),
-        listed(_continuing(on), say("Continuing")),
+        listed((one.told for one in on), say("Continuing")),
     )
+    empty = say("No measure or project is on record for the period or the one before.")
+    return section(empty, *in_numbers(blocks, say("Changes since the period before"), MOST))
 
 
 def _efforts(look: Monitored) -> Iterator[Effort]:
@@ -94,13 +98,3 @@ def _line(look: Monitored, one: Effort, day: Day | None, own: bool) -> Item:
     parts = [reader.date(day), reader.labels.code("Measure.state", one.state)]
     text = f"{one.told['text']}: {', '.join(filter(None, parts))}"
     return item(text, one.told["notes"]) if own else inferred(text, one.told["notes"])
-
-
-def _continuing(every: Sequence[Effort]) -> list[Item]:
-    """Those that go on, on one line: each stands under its goal already."""
-    if not every:
-        return []
-    names = "; ".join(one.told["text"] for one in every)
-    return [
-        computed(f"{len(every)}: {names}", list(dict.fromkeys(number for one in every for number in one.told["notes"])))
-    ]

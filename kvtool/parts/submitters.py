@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 
+from kvtool.annexes import cut
 from kvtool.model.unit import Unit
 from kvtool.parts.indicators import indicators_of
 from kvtool.parts.lessons import ahead
 from kvtool.parts.monitored import Monitored
-from kvtool.parts.sections import Section, computed, listed, number, section
+from kvtool.parts.sections import Section, computed, in_numbers, listed, number, section
 from kvtool.queries.owners import OPEN_MEASURES
 from kvtool.queries.reported import Reported, Told, within
 from kvtool.report import Item, item
 from kvtool.words.sorting import sort_key
+
+FIRST = 4
+"""How many measures to come stand in the text, and how much else; where there is more, all of it is an annex."""
 
 
 def submitters(look: Monitored) -> Section:
@@ -36,13 +40,14 @@ def missing(look: Monitored) -> list[str]:
 def next_period(look: Monitored) -> Section:
     """The section of what is to come: measures, lessons to apply, targets, reports."""
     say = look.say
-    return section(
-        say("Nothing is on record for the next period."),
-        listed(_measures(look), say("Measures that begin or are due")),
+    measures = listed(_measures(look), say("Measures that begin or are due"))
+    others = (
         listed(ahead(look), say("Lessons to apply")),
         listed(_targets(look), say("Targets")),
         listed(_reports(look), say("Reports")),
     )
+    title, empty = say("Next period"), say("Nothing is on record for the next period.")
+    return section(empty, cut(measures, FIRST, title), *in_numbers(others, title, FIRST))
 
 
 def _sorted(look: Monitored, units: Sequence[str]) -> list[str]:

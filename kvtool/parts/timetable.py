@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from kvtool.annexes import behind, part
 from kvtool.model.engagement import Commitment, Engagement
 from kvtool.model.framework import Framework
 from kvtool.model.walk import part_at
-from kvtool.parts.sections import Row, Section, computed, section, table
+from kvtool.parts.sections import Row, Section, computed, listed, section, table
 from kvtool.report import Item, Paper, item
 from kvtool.reporting import Wish
 from kvtool.text.fault import steps
@@ -16,6 +18,9 @@ from kvtool.words.sorting import sort_key
 
 LATE = "KV909"
 """The rule that finds promises past their day."""
+
+FIRST = 5
+"""How many rows of a calendar or of what is late stand in the text, the soonest or latest first; all of them are an annex."""
 
 
 def calendar(paper: Paper, wish: Wish) -> Section:
@@ -39,9 +44,12 @@ def calendar(paper: Paper, wish: Wish) -> Section:
             ", ".join(units),
         ]
 
-    rows = map(row, sorted(found, key=lambda body: (not body, sort_key(paper.name(body)), body)))
+    named = sorted(found, key=lambda body: (not body, sort_key(paper.name(body)), body))
+    soonest = sorted(named, key=lambda body: min(one.from_.first for one in found[body]))
     columns = [say("Partner or network"), say("What is planned"), say("Led by")]
-    return section(say("Nothing is planned in this period."), table(columns, rows))
+    whole, first = (table(columns, map(row, bodies)) for bodies in (named, soonest[:FIRST]))
+    short = behind(first, say("Calendar by partner"), part("", whole), of=len(named)) if len(named) > FIRST else whole
+    return section(say("Nothing is planned in this period."), short)
 
 
 def ahead(paper: Paper, one: Engagement) -> Item:
@@ -81,7 +89,12 @@ def overdue(paper: Paper, wish: Wish, rows: Sequence[Mapping[str, Any]]) -> Sect
         return [actor(*one), told, paper.text(record.title), paper.reader.date(promise.due), str(days)]
 
     columns = [say("Who promised"), say("What"), say("Engagement"), say("Due"), say("Days late")]
-    return section(say("No promise is late."), table(columns, map(row, sorted(found, key=order))))
+    by_actor = sorted(found, key=order)
+    by_age = sorted(by_actor, key=lambda one: one[0].due.last if one[0].due else date.max)
+    whole, first = (table(columns, map(row, some)) for some in (by_actor, by_age[:FIRST]))
+    title = say("Promises that are late")
+    short = behind(first, title, part("", whole), of=len(found)) if len(found) > FIRST else whole
+    return section(say("No promise is late."), short)
 
 
 def stale(paper: Paper, wish: Wish, rows: Sequence[Mapping[str, Any]], codes: Sequence[str], most: int) -> Section:
@@ -104,7 +117,12 @@ def stale(paper: Paper, wish: Wish, rows: Sequence[Mapping[str, Any]], codes: Se
 
     columns = [say("Owner"), say("Number"), say("Oldest since"), say("Records")]
     owners = sorted(found, key=lambda owner: (owner != "", sort_key(paper.name(owner)), owner))
-    return section(say("No record is out of date."), table(columns, map(row, owners)))
+    whole = table(columns, map(row, owners))
+    records = {one["id"] for there in found.values() for one in there}
+    told = say("Out of date: {number} records of {owners} owners, without one {none}", number=len(records),
+               owners=len([one for one in owners if one]), none=len(found.get("", ())))  # fmt: skip
+    short = behind(listed([computed(told)]), say("Records out of date"), part("", whole))
+    return section(say("No record is out of date."), short if len(owners) > FIRST else whole)
 
 
 def windows(paper: Paper, wish: Wish) -> Section:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from kvtool.annexes import annexed
 from kvtool.errors import KvtoolError
 from kvtool.model.engagement import Engagement
 from kvtool.model.message import Message
@@ -17,6 +18,7 @@ from kvtool.model.texts import Text
 from kvtool.parts.contacts import last_meetings
 from kvtool.parts.meeting import Present, meeting, present
 from kvtool.parts.relation import Relation, relation
+from kvtool.parts.told_relation import blocks
 from kvtool.queries.approvals import approved
 from kvtool.queries.audience import whole
 from kvtool.queries.figures import filled
@@ -63,13 +65,19 @@ def content(paper: Paper, wish: Wish) -> dict[str, Any]:
         "background": [line for one in relations for line in one.background] if paper.internal else [],
         "candidates": [_candidate(paper, message) for message in candidates[:MOST_CANDIDATES]],
         "more_candidates": max(0, len(candidates) - MOST_CANDIDATES),
-        "relations": [one.shown for one in relations],
+        "relations": [_shown(paper, one, several=len(relations) > 1) for one in relations],
         "follow_up": wish.engagement is not None,
         "empty": _empty(paper, wish, usable, relations),
     }
     _gaps(paper, wish, relations)  # at last: by now it is known which texts were borrowed, proposed or not decided
     made["gaps"] = list(paper.gaps)
-    return in_reading_order(paper, made)
+    return in_reading_order(paper, annexed(paper, made))
+
+
+def _shown(paper: Paper, one: Relation, *, several: bool) -> dict[str, Any]:
+    """What the pack tells of a relation: the partner with its standing, then blocks."""
+    head = {key: one.shown[key] for key in ("name", "type", "lead", "headline")}
+    return {**head, "blocks": blocks(paper, one.shown, several=several)}
 
 
 def _relation(paper: Paper, partner: Partner, wish: Wish) -> Relation:

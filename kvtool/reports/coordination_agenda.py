@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from kvtool.annexes import cut
 from kvtool.linter import calendar as due_on
 from kvtool.model.engagement import Engagement
 from kvtool.model.partner import Partner
@@ -32,6 +33,8 @@ STALE = ("KV212", "KV507", "KV902", "KV905", "KV911", "KV912", "KV916", "KV917",
 """The rules that find records out of date: by the calendar, or since what they rest on changed."""
 NAMED = 3
 """How many records out of date are named for each owner."""
+OVERLAPS = 3
+"""How many overlaps stand in the text; where there are more, all of them are an annex."""
 
 
 def ahead(_: KnowledgeBase, day: date) -> Period:
@@ -140,7 +143,7 @@ def _overlaps(paper: Paper, wish: Wish) -> Section:
     shown = [one for one in stands if one.on is None or near.holds(one.on)]
     return section(
         say("Nothing overlaps or contradicts now."),
-        open_table(paper, shown, on_agendas(kb)),
+        cut(open_table(paper, shown, on_agendas(kb)), OVERLAPS, say("Overlaps and contradictions")),
         listed([computed(told)] if (told := _others(paper, stands, shown, every)) else []),
     )
 

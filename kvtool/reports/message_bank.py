@@ -1,11 +1,13 @@
 """The message bank: a page for each theme, with the words that may be used in one language and those that may not."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from kvtool.annexes import behind, part
 from kvtool.model.message import Message
 from kvtool.parts.messages import Bank, bank, candidate_row, message_block, outdated
-from kvtool.parts.sections import Row, Section, section, table
+from kvtool.parts.sections import Row, Section, computed, section, table
 from kvtool.queries.bank import Sheet, priorities_on, sheets
 from kvtool.report import Paper, item
 from kvtool.reporting import Report, Wish
@@ -20,6 +22,11 @@ REPORT = Report(
     kinds=("priority", "partner", "network", "engagement"),
     unit=True,
 )
+FULL = 12
+"""How many messages have their themes' sheets in the text; of more it has an overview, and the sheets are an annex."""
+
+FIRST = 25
+"""How many messages in use an overview names, those whose approval ends first."""
 
 
 def content(paper: Paper, wish: Wish) -> dict[str, Any]:
@@ -32,16 +39,61 @@ def content(paper: Paper, wish: Wish) -> dict[str, Any]:
     found = sorted(found, key=lambda one: asked.index(one.about)) if asked else found
     shown = [message for one in found for message in one.messages]
     empty = [one for one in dict.fromkeys(asked) if one not in {sheet.about for sheet in found}]
-    made = {
+    wanted = [*found, *(Sheet("", about, []) for about in empty)]
+    made: dict[str, Any] = {
         "title": paper.say("Message bank"),
         "owners": [one.owner for one in shown if known.in_use(one)],
-        "sheets": [_sheet(paper, known, one) for one in [*found, *(Sheet("", about, []) for about in empty)]],
     }
+    made |= (
+        _overview(paper, known, wanted)
+        if len(shown) > FULL
+        else {"sheets": [_sheet(paper, known, one) for one in wanted]}
+    )
     _gaps(paper, known, shown)
     _lapsed(paper, found)
     if not asked and not wish.unit and (silent := _silent(paper, found)):
         paper.gap(paper.say("Without a message: {names}.", names=", ".join(map(paper.reader.name, silent))))
     return made
+
+
+def _overview(paper: Paper, known: Bank, found: Sequence[Sheet]) -> dict[str, Any]:
+    """What stands in the text of a whole bank: how many messages each theme has, and those in use; the sheets are an annex."""
+    say, reader = paper.say, paper.reader
+    used = [(one, sheet) for sheet in found for one in sheet.messages if known.in_use(one)]
+    used.sort(key=lambda one: end.last if (end := known.wording(one[0]).turn) else date.max)
+    counts = [say("Messages in use"), *([say("Not approved, not for use")] if paper.internal else []), say("Materials")]
+
+    def counted(name: str, messages: Sequence[Message]) -> Row:
+        ready = [one for one in messages if known.in_use(one)]
+        waiting = [str(len(messages) - len(ready))] if paper.internal else []
+        return [computed(name), str(len(ready)), *waiting, str(sum(len(one.materials) for one in ready))]
+
+    def row(one: tuple[Message, Sheet]) -> Row:
+        message, sheet = one
+        end = reader.date(known.wording(message).turn) or say("no end stated")
+        told = item(known.words(message.headline), paper.file(message))
+        return [told, _theme(paper, sheet), reader.name(message.owner) or say("not named"), end]
+
+    whole = [one for sheet in found for one in sheet.messages]
+    rows = [*(counted(_theme(paper, one), one.messages) for one in found), counted(say("All together"), whole)]
+    first = table([say("Message"), say("Theme"), say("Owner"), say("Valid until")], map(row, used[:FIRST]),
+                  say("Messages in use, those whose approval ends first on top"))  # fmt: skip
+    sheets_ = (_part(_sheet(paper, known, one), say("Not approved, not for use"), say("Materials")) for one in found)
+    return {
+        "overview": section("", table([say("Theme"), *counts], rows),
+                            behind(first, say("Message bank by theme"), *sheets_, of=len(used))),
+    }  # fmt: skip
+
+
+def _part(sheet: dict[str, Any], candidates: str, materials: str) -> dict[str, Any]:
+    """A sheet as a part of an annex: its messages under their headlines, then the tables under titles."""
+    titled = {"candidates": candidates, "materials": materials}
+    tables = [{**block, "title": title} for key, title in titled.items() for block in sheet[key]["blocks"]]
+    return part(sheet["name"], *sheet["used"]["blocks"], *tables)
+
+
+def _theme(paper: Paper, sheet: Sheet) -> str:
+    return paper.name(sheet.about) or paper.say("In general")
 
 
 def _lapsed(paper: Paper, found: Sequence[Sheet]) -> None:
@@ -69,7 +121,7 @@ def _sheet(paper: Paper, known: Bank, sheet: Sheet) -> dict[str, Any]:
         for one in heads
     ]
     return {
-        "name": paper.name(sheet.about) or say("In general"),
+        "name": _theme(paper, sheet),
         "used": section(say("No message is approved in this language."), *blocks),
         "candidates": _candidates(paper, known, [one for one in sheet.messages if one.id not in ids]),
         "materials": _materials(paper, used),

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from kvtool.annexes import behind, cut, part
 from kvtool.parts.membership import (
     form,
     known,
@@ -36,6 +37,10 @@ REPORT = Report(
     unit=True,
     priority=True,
 )
+
+
+FIRST = 3
+"""How many overlaps and changes stand in the text; where there are more, all of them are an annex."""
 
 
 class Look(NamedTuple):
@@ -197,9 +202,16 @@ def _cost(paper: Paper, look: Look) -> Section:
     several = computed(say("A network of several priorities counts under each of them, and once in the total."))
     return section(
         say("No membership, so no cost."),
-        table([say("Owner"), *counts], rows(by_owner, say("no owner")), say("By owner")),
-        pictured(priorities, cost_by_priority.picture(paper, look.year, by_priority)),
-        listed([several] if members else []),
+        behind(
+            table([say("Owner"), *counts], [row(say("All together"), members)] if members else []),
+            say("Cost"),
+            part(
+                "",
+                table([say("Owner"), *counts], rows(by_owner, say("no owner")), say("By owner")),
+                pictured(priorities, cost_by_priority.picture(paper, look.year, by_priority)),
+                listed([several]),
+            ),
+        ),
     )
 
 
@@ -217,7 +229,8 @@ def _overlaps(paper: Paper, look: Look) -> Section:
             else:
                 yield computed(f"{names}: {shared}", paper.file(one.one) + paper.file(one.other))
 
-    return section(say("No overlap is found, by reviews or by theme and members."), listed(lines()))
+    found = cut(listed(lines()), FIRST, say("Overlaps"))
+    return section(say("No overlap is found, by reviews or by theme and members."), found)
 
 
 def _give_up(paper: Paper, look: Look) -> Section:
@@ -237,4 +250,6 @@ def _changes(paper: Paper, wish: Wish, look: Look) -> Section:
     for _, one, statement in sorted(found, key=lambda change: (change[0], change[1].network.id)):
         told = said(paper, one, statement)
         lines.append({**told, "text": f"{paper.reader.name(one.network.id)}: {told['text']}"})
-    return section(paper.say("Nobody joined, left or changed anything in this period."), listed(lines))
+    say = paper.say
+    found_ = cut(listed(lines), FIRST, say("Changes in the period"))
+    return section(say("Nobody joined, left or changed anything in this period."), found_)

@@ -1,9 +1,11 @@
 """The open decisions: everything in the base that waits for somebody, by who decides, the oldest first."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from kvtool.annexes import behind, length, part
 from kvtool.parts.pending import Matter, first_of, pending
 from kvtool.parts.sections import Block, Row, Section, computed, section, table
 from kvtool.queries.owners import coordinator
@@ -15,11 +17,11 @@ REPORT = Report(
     lambda say: say("Everything that waits for somebody's decision, by who decides, the oldest first"),
     unit=True,
 )
-NAMED = 4
-"""How many matters of one sort are named for each who decides; a unit that asks about itself sees them all."""
-
 SORTS = 8
 """How many sorts are counted one by one, the most frequent first."""
+
+FIRST = 12
+"""How many matters stand in the text: of those that have waited longest, and of those that are due next."""
 
 
 def content(paper: Paper, wish: Wish) -> dict[str, Any]:
@@ -33,14 +35,15 @@ def content(paper: Paper, wish: Wish) -> dict[str, Any]:
     for one in every:
         by_decider[one.by].append(one)
     deciders = sorted(by_decider, key=lambda one: (one != "", sort_key(paper.name(one)), one))
-    most = len(every) if wish.unit else NAMED
     internal = paper.say("What waits for a decision is internal.")
     nothing = paper.say("Nothing waits for a decision.") if paper.internal else internal
     made: dict[str, Any] = {
         "title": paper.say("Open decisions"),
         "owners": [wish.unit.id if wish.unit else coordinator(paper.reader.kb)],
         "numbers": _numbers(paper, by_decider, deciders, nothing),
-        "matters": section(nothing, *(_matters(paper, one, by_decider[one], most) for one in deciders)),
+        "matters": section(
+            nothing, *_waiting(paper, every, [_matters(paper, one, by_decider[one]) for one in deciders])
+        ),
         "sorts": _sorts(paper, every, nothing),
     }
     if by_decider[""]:
@@ -79,7 +82,25 @@ def _since(paper: Paper, one: Matter) -> str:
     return paper.reader.date(str(one.since)) if one.since else paper.say("not dated")
 
 
-def _matters(paper: Paper, decider: str, every: Sequence[Matter], most: int) -> Block:
+def _waiting(paper: Paper, every: Sequence[Matter], blocks: Sequence[Block]) -> Sequence[Block]:
+    """What waits, sort by sort; where that is too much for the text, what is oldest and what is next, and all in an annex."""
+    if sum(map(length, blocks)) <= FIRST:
+        return blocks
+    say, day = paper.say, paper.reader.day
+    late = [one for one in every if (first_of(one) or day) < day]
+    coming = [one for one in every if (first_of(one) or date.min) >= day]
+
+    def row(one: Matter) -> Row:
+        return [_called(paper, one), one.what, _since(paper, one), _decider(paper, one.by)]
+
+    def first(some: Sequence[Matter], title: str) -> Block:
+        columns = [say("Matter"), say("What is decided"), say("Since or due"), say("Who decides")]
+        return behind(table(columns, map(row, some[:FIRST]), title), say("What waits"), part("", *blocks), of=len(some))
+
+    return [first(late, say("What has waited longest")), first(coming, say("What is due next"))]
+
+
+def _matters(paper: Paper, decider: str, every: Sequence[Matter]) -> Block:
     """What waits for one who decides, sort by sort, the oldest first."""
     say = paper.say
     found: dict[str, list[Matter]] = defaultdict(list)
@@ -88,19 +109,15 @@ def _matters(paper: Paper, decider: str, every: Sequence[Matter], most: int) -> 
 
     def row(what: str) -> Row:
         there = found[what]
-        return [what, str(len(there)), _since(paper, there[0]), list(_named(paper, there, most))]
+        return [what, str(len(there)), _since(paper, there[0]), [_called(paper, one) for one in there]]
 
     columns = [say("What is decided"), say("Number"), say("Oldest since or due"), say("Which, the oldest first")]
     return table(columns, map(row, found), _decider(paper, decider))
 
 
-def _named(paper: Paper, there: Sequence[Matter], most: int) -> Iterator[Item]:
-    """The matters by their records, the first with its file; how many more there are."""
-    for index, one in enumerate(there[:most]):
-        told = ": ".join(filter(None, (paper.name(one.record.id), one.detail)))
-        yield item(told, paper.file(one.record)) if index == 0 else item(told)
-    if len(there) > most:
-        yield computed(paper.say("and {number} more", number=len(there) - most))
+def _called(paper: Paper, one: Matter) -> Item:
+    """A matter by its record, with the record's file."""
+    return item(": ".join(filter(None, (paper.name(one.record.id), one.detail))), paper.file(one.record))
 
 
 def _sorts(paper: Paper, every: Sequence[Matter], nothing: str) -> Section:

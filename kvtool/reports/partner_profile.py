@@ -9,6 +9,7 @@ from kvtool.model.partner import Partner
 from kvtool.parts.ahead import has_next_step, is_reviewed, next_steps, overdue, quality
 from kvtool.parts.bonds import agreements, cooperation, networks, projects, promises
 from kvtool.parts.doings import came_of_it, titled, when
+from kvtool.parts.long_profiles import shortened
 from kvtool.parts.relation import sentence
 from kvtool.parts.sections import Row, Section, computed, listed, section, table
 from kvtool.parts.standing import headline, timeline, weaknesses
@@ -65,8 +66,8 @@ def _names(paper: Paper, asked: Sequence[Profile]) -> str:
 
 
 def _sheet(paper: Paper, wish: Wish, one: Profile) -> dict[str, Any]:
-    """The sections of one partner, in the order of the template."""
-    return {
+    """The sections of one partner, in the order of the template; of a long list a few rows, and all in an annex."""
+    made = {
         "name": paper.reader.name(one.partner.id),
         "glance": _glance(paper, one),
         "standing": _standing(paper, one.partner),
@@ -81,6 +82,7 @@ def _sheet(paper: Paper, wish: Wish, one: Profile) -> dict[str, Any]:
         "next": next_steps(paper, one.partner, one.known),
         "quality": quality(paper, one.partner, one.known, one.known.held_in(*wish.period)),
     }
+    return shortened(paper.say, made, several=len(wish.records) > 1)
 
 
 def _glance(paper: Paper, one: Profile) -> Section:

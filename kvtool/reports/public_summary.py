@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final, get_args
 
+from kvtool.annexes import behind, cut, length, part
 from kvtool.model.engagement import Engagement
 from kvtool.model.message import Message
 from kvtool.model.partner import Partner
@@ -38,6 +39,12 @@ RESTING: Final = ENDING | {"dormant"}
 
 YEARS: Final = 4
 """After how many years, a term of office, it is said that nothing newer is stated."""
+
+FIRST: Final = 10
+"""How many partners stand in the text, the weightiest first, and how many messages; where there are more, all are an annex."""
+
+FEW: Final = 3
+"""How many groups and former partners."""
 
 HIGHEST: Final = ("mayor", "deputy-mayor")
 
@@ -115,13 +122,13 @@ def _partners(paper: Paper, partners: Sequence[Known]) -> Section:
     former = [one for one in partners if one[1].headline and not _is_active(one)]
     silent = ", ".join(reader.name(one.id) for one, resolved in partners if not resolved.headline)
     columns = [say("Partner"), say("What it is"), say("Standing"), say("Since"), say("Authority")]
-    members = [say("Group"), say("Members"), *columns[2:]]
+    members, annex = [say("Group"), say("Members"), *columns[2:]], say("Partners")
     first = table([*columns, say("Topics")], (_row(paper, one, _topics(paper, one)) for one in single))
     return section(
         say("No partner is public."),
-        pictured(first, partners_by_country.picture(paper, (partner for partner, _ in single))),
-        table(members, (_row(paper, one) for one in groups), say("Groups of partners")),
-        table(columns, (_row(paper, one) for one in former), say("Ended, suspended or at rest")),
+        pictured(cut(first, FIRST, annex), partners_by_country.picture(paper, (partner for partner, _ in single))),
+        cut(table(members, (_row(paper, one) for one in groups), say("Groups of partners")), FEW, annex),
+        cut(table(columns, (_row(paper, one) for one in former), say("Ended, suspended or at rest")), FEW, annex),
         listed([computed(silent)] if silent else [], say("Named in the city's documents, without a stated standing")),
     )
 
@@ -204,5 +211,18 @@ def _messages(paper: Paper, known: Bank, found: Sequence[Sheet]) -> Section:
             cited = [*paper.cite(message.sources), *(number for one in points for number in one["notes"])]
             yield item(" ".join(words), list(dict.fromkeys(cited)) or paper.file(message))
 
-    blocks = [listed(lines(sheet), paper.name(sheet.about) or paper.say("In general")) for sheet in found]
+    def headlines(sheet: Sheet) -> Iterator[Item]:
+        for message in sheet.messages:
+            cited = paper.cite(message.sources) or paper.file(message)
+            yield item(f"{_theme(paper, sheet)}: {known.words(message.headline)}", cited)
+
+    blocks = [listed(lines(sheet), _theme(paper, sheet)) for sheet in found]
+    if sum(map(length, blocks)) > FIRST:
+        short = [one for sheet in found for one in headlines(sheet)]
+        whole = part("", *blocks)
+        blocks = [behind(listed(short[:FIRST]), paper.say("Key messages"), whole, of=len(short))]
     return section(paper.say("No key message is approved in this language."), *blocks)
+
+
+def _theme(paper: Paper, sheet: Sheet) -> str:
+    return paper.name(sheet.about) or paper.say("In general")

@@ -301,6 +301,6 @@ def test_counts_are_those_of_sql_and_of_the_rows() -> None:
     text = written(Paper(reader), "message-bank", Asked(), "none")[1]
     in_base = ask(reader, "SELECT count(*) AS messages FROM message").rows[0]["messages"]
     without, every = re.findall(r"Not approved in this language: ([0-9]+) of ([0-9]+) messages", text)[0]
-    parts = [part.partition("\n#")[0] for part in text.split("### Not approved, not for use\n")[1:]]
+    parts = [re.split("\n(?:#|[*][*])", part)[0] for part in text.split("**Not approved, not for use**\n")[1:]]
     rows = [row for part in parts for row in part.splitlines() if row.startswith("| ") and "[^" in row]
     assert (str(in_base), without) == (every, str(len(rows)))

@@ -102,7 +102,7 @@ def part(text: str, title: str) -> list[str]:
     """The lines of a section or of a block of one, without the numbers of notes."""
     start = next(mark for mark in (f"## {title}\n", f"**{title}**\n") if mark in text)
     lines = text.partition(start)[2].strip("\n").split("\n")
-    end = next((nth for nth, line in enumerate(lines) if line.startswith(("#", "**"))), len(lines))
+    end = next((nth for nth, line in enumerate(lines) if line.startswith(("#", "**", "<!--"))), len(lines))
     return [re.sub(r"\[\^[0-9]+\]", "", line) for line in lines[:end] if line]
 
 
@@ -239,7 +239,7 @@ def test_what_is_new_ended_or_goes_on_follows_from_dates_and_says_where_they_are
     assert ["- Tow: February 2025, under way", "- Nets (project): February 2025"] == part(text, "New")
     assert ["- Paint: March 2025, completed (inferred)", "- Sell: 5 May 2025, cancelled"] == part(text, "Ended")
     assert ["- Buy: completed"] == part(text, "Ended, on what day is not on record")
-    assert ["- 1: Mend the boats (computed)"] == part(text, "Continuing")
+    assert ["- Mend the boats"] == part(text, "Continuing")
 
 
 def test_who_did_not_report_and_who_was_not_asked() -> None:
