@@ -180,6 +180,13 @@ def small(table: Table) -> bool:
     return len(table.rows) <= FEW and letters <= SHORT
 
 
+def running(paper: Paper) -> str:
+    """What stands on top of all pages but the first: the title, and what the paper's head says first, which is the day."""
+    head = next((block for block in paper.blocks[:2] if isinstance(block, Table) and len(block.rows) == 1), None)
+    told = f"{plain(head.heads[0])} {plain(head.rows[0][0])}".strip() if head else ""
+    return " · ".join(filter(None, (paper.title, told)))
+
+
 WIDE = 7
 """More columns than these are laid across a page turned on its side."""
 

@@ -2,11 +2,11 @@
 
 from kvtool.form.tree import Line, Table, longest_word, plain
 
-MARGIN = 3
+MARGIN = 2
 """What a cell's edges take, in letters."""
 BOLD = 1.2
 """How much wider the letters of heads are."""
-LONGEST = 14
+LONGEST = 12
 """Longer words may be broken, so that one of them does not squeeze all other columns."""
 STEP = 2
 """How many letters of room are given at a time."""

@@ -29,6 +29,7 @@ from kvtool.form.tree import (
     Words,
     leftward,
     plain,
+    running,
     small,
     wide,
 )
@@ -50,20 +51,23 @@ def convert(
     templates: Path | None = None,
     pictures: Mapping[str, Drawn] = NO_PICTURES,
 ) -> bytes:
-    """The PDF's bytes, the same on every machine unless a letter is borrowed from the machine's own fonts.
+    """The PDF's bytes, the same on every machine unless letters are borrowed from the machine's own fonts.
 
-    Raises KvtoolError where the extra `pdf` is not installed.
+    `templates` is the base's folder, whose paper.toml changes the look. Raises KvtoolError where that cannot be used, or
+    the extra `pdf` is not installed.
     """
     need("typst", "typst", "pdf")
+    from kvtool.form.look import look
     from kvtool.form.typesetting import typeset
 
-    return typeset(json.dumps(_paper(read(markdown, language, title, pictures)), ensure_ascii=False))
+    return typeset(json.dumps(_paper(read(markdown, language, title, pictures)), ensure_ascii=False), *look(templates))
 
 
 def _paper(paper: Paper) -> dict[str, Any]:
     across = wide(paper)
     return {
         "title": paper.title,
+        "running": running(paper),
         "language": paper.language,
         "wide": across,
         "blocks": [_block(block, across) for block in paper.blocks],

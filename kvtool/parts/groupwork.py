@@ -13,7 +13,7 @@ from kvtool.reporting import Wish
 from kvtool.store.calendar import over
 from kvtool.store.policy import source_of, words
 
-TASKS = 4
+TASKS = 3
 """How many tasks stand in the text, the latest first; where there are more, all of them are an annex."""
 ROSTER = 8
 """A longer roster is an annex; the text says who is missing."""

@@ -38,8 +38,8 @@ def shortened(say: Callable[..., str], sheet: dict[str, Any], *, several: bool) 
         told = listed([computed(say("On record besides: {names}", names=", ".join(map(titles.__getitem__, parts))))])
         sheet["glance"]["blocks"].append(behind(told, name, *parts.values()))
     for key in titles:
-        blocks = sheet[key]["blocks"]
-        blocks[:] = [one if _counts(one) else cut(one, room, name, titles[key]) for one in blocks]
+        blocks, most = sheet[key]["blocks"], 1 if several and key == "outcomes" else room
+        blocks[:] = [one if _counts(one) else cut(one, most, name, titles[key]) for one in blocks]
     return {key: value for key, value in sheet.items() if key not in parts}
 
 

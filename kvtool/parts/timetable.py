@@ -19,7 +19,7 @@ from kvtool.words.sorting import sort_key
 LATE = "KV909"
 """The rule that finds promises past their day."""
 
-FIRST = 5
+FIRST = 4
 """How many rows of a calendar or of what is late stand in the text, the soonest or latest first; all of them are an annex."""
 
 

@@ -35,7 +35,7 @@ BULLETS, BOX_BULLETS, NUMBERS = 1, 2, 1
 DEEPEST = 3
 INDENT = 340
 """How far each level of a list is moved in, in twentieths of a point."""
-ROOM = {False: 88, True: 160}
+ROOM = {False: 98, True: 160}
 """How many letters of a table stand on a line across a page, upright and on its side."""
 BLANK = 900
 """The height of a row to be filled in by hand, in twentieths of a point."""

@@ -16,9 +16,10 @@ from docx.oxml.ns import qn
 from docx.parts.numbering import NumberingPart
 from docx.parts.settings import SettingsPart
 from docx.parts.styles import StylesPart
+from docx.section import Section
 from docx.shared import Twips
 
-from kvtool.form.tree import Paper, wide
+from kvtool.form.tree import Paper, running, wide
 from kvtool.form.word.elements import element, inner, shipped
 from kvtool.form.word.reference import Look
 
@@ -35,6 +36,7 @@ def framed(paper: Paper, look: Look) -> Document:
     _emptied(document)
     _dressed(document, look, _tag(paper.language))
     _page(document, look.page, across=wide(paper))
+    _running(document.sections[0], running(paper))
     properties = document.core_properties
     properties.title, properties.language = paper.title[:LONGEST_TITLE], paper.language
     return document
@@ -89,12 +91,21 @@ def _page(document: Document, sizes: Mapping[str, int], *, across: bool) -> None
     section.top_margin, section.bottom_margin = Twips(sizes["top"]), Twips(sizes["bottom"])
     section.left_margin, section.right_margin = Twips(sizes["left"]), Twips(sizes["right"])
     section.header_distance, section.footer_distance = Twips(sizes["header"]), Twips(sizes["footer"])
-    foot = section.footer.paragraphs[0]
-    foot.style = document.styles["footer"]
-    for code, after in ((" PAGE ", " / "), (" NUMPAGES ", "")):
-        foot._p.append(element("fldSimple", element("r", _text("1")), instr=code))
-        if after:
-            foot.add_run(after)
+
+
+def _running(section: Section, told: str) -> None:
+    """On top of all pages but the first what they belong to, and at the foot of all the page's number."""
+    section.different_first_page_header_footer = True
+    for footer in (section.first_page_footer, section.footer):
+        foot = footer.paragraphs[0]
+        foot.style = "footer"
+        for code, after in ((" PAGE ", " / "), (" NUMPAGES ", "")):
+            foot._p.append(element("fldSimple", element("r", _text("1")), instr=code))
+            if after:
+                foot.add_run(after)
+    head = section.header.paragraphs[0]
+    head.style = "header"
+    head.text = told
 
 
 def _text(words: str) -> object:
