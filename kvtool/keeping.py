@@ -17,7 +17,8 @@ END: Final = re.compile(r"[ \t]*<!--[ \t]*/keep[ \t]*-->[ \t]*")
 LIKE: Final = re.compile(r"<!--\s*/?\s*keep\b", re.IGNORECASE)
 """What may be meant as a mark, well written or not."""
 HEADING: Final = re.compile(r"#{1,6} .*")
-NOTE: Final = re.compile(r"\[\^[^\]]+\]:")
+LAST: Final = re.compile(r"\[\^[^\]]+\]:|<!-- new page -->")
+"""What stands below all that a section says: its notes, and the beginning of the next section's page."""
 GONE: Final = "Kept from sections that are gone"
 
 
@@ -50,21 +51,26 @@ def kept(old: str, new: str, gone: str = GONE) -> str:
                 there, place = named[piece.name]
                 there[place] = piece
             elif piece.name and number in places:
-                _put(now[places[number]], piece, next((one for one in section[at::-1] if not one.name), None))
+                _put(now[places[number]], piece, [one for one in section[:at] if not one.name])
             elif piece.name:
                 homeless.append(piece)
     every = [piece for section in now for piece in section] + (homeless if len(homeless) > 1 else [])
     return "\n\n".join(piece.text for piece in every) + "\n"
 
 
-def _put(section: Section, block: Piece, before: Piece | None) -> None:
-    """Puts a block behind what it stood behind, and behind the blocks that stand there; else at the section's end."""
-    if before in section:
-        at = section.index(before) + 1
+def _put(section: Section, block: Piece, above: Section) -> None:
+    """Puts a block behind what it stood behind, and behind the blocks that stand there; else at the section's end.
+
+    `above` is what stood above it; of several paragraphs that are alike it is the one that was as far down.
+    """
+    before = above[-1] if above else None
+    alike = [at for at, piece in enumerate(section) if piece == before]
+    if before and alike:
+        at = alike[min(above.count(before), len(alike)) - 1] + 1
     elif before is None or HEADING.fullmatch(before.text):
         at = int(bool(section) and HEADING.fullmatch(section[0].text) is not None)
     else:
-        at = next((at for at, piece in enumerate(section) if NOTE.match(piece.text)), len(section))
+        at = next((at for at, piece in enumerate(section) if LAST.match(piece.text)), len(section))
     while at < len(section) and section[at].name:
         at += 1
     section.insert(at, block)

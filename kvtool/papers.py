@@ -8,7 +8,7 @@ from kvtool.model.engagement import Engagement
 from kvtool.queries.asked import asked
 from kvtool.queries.audience import PUBLIC
 from kvtool.queries.reading import Reader
-from kvtool.rendering import render
+from kvtool.rendering import own_words, render
 from kvtool.report import Paper
 from kvtool.reporting import Asked, compose, reports
 from kvtool.reporting import Wish as Report
@@ -70,6 +70,8 @@ def make(reader: Reader, order: Order, version: str, *, people: bool = True) -> 
         wishes.append(_wish(paper, order, version, people))
         return _content(paper, order.name, wishes[-1])
 
+    templates = reader.kb.settings.root / "templates"
+    reader = reader._replace(labels=reader.labels.with_own(own_words(reader.labels.language, templates)))
     if order.name in FOR_THE_PUBLIC:
         order = order._replace(audience=PUBLIC)  # nobody else's records go into it
     used = Used(reader, order.audience, gather, COUNTS)

@@ -5,6 +5,7 @@ it runs in a process of its own with little time and memory, sees plain values o
 """
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -15,14 +16,17 @@ from typing import Any, NoReturn
 from kvtool.errors import Exit, KvtoolError
 from kvtool.picture import without_marks
 from kvtool.store.files import read_bytes
-from kvtool.words.labels import labels
+from kvtool.words.labels import Labels, labels
 from kvtool.words.markdown import finalize
+from kvtool.words.own import BadWordsError, Own, places, read
 from kvtool.words.safe import safe_text
 
 SECONDS = 3
 MEMORY = 512 << 20
 LARGEST_ANSWER = 4 << 20
 ENDING = ".j2"
+ORIGINAL = "kvtool/"
+"""Stands before the name of a template where a base's own of the same name extends kvtool's."""
 BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -37,8 +41,29 @@ def render(root: Path, name: str, content: Mapping[str, Any], language: str, *, 
     own = _read(package_templates())
     found = _read(root / "templates")
     foreign = {template: text for template, text in found.items() if own.get(template) != text}
-    text = _in_child({**own, **foreign}, name, content, language) if foreign else expand(own, name, content, language)
+    words = own_words(language, root / "templates")
+    if foreign:
+        known = {f"{ORIGINAL}{template}": text for template, text in own.items()}
+        text = _in_child({**own, **foreign, **known}, name, content, language, words)
+    else:
+        text = expand(own, name, content, labels(language).with_own(words))
     return BLANK_LINES.sub("\n\n", text if pictured else without_marks(text)).strip() + "\n"
+
+
+def own_words(language: str, templates: Path | None) -> Own:
+    """A base's own words in a language, of `LANGUAGE.po` in its `templates/`; raises KvtoolError where they cannot be used."""
+    name = f"{language}.po"
+    if templates is None or not os.path.lexists(templates / name):
+        return {}
+    data, fault = read_bytes(templates / name)
+    try:
+        if not fault:
+            return read(data)
+        why = fault.message
+    except BadWordsError as error:
+        why = str(error)
+    remedy = "mend the file, or remove it to use kvtool's own words"
+    raise KvtoolError(f"templates/{name}: {why}", Exit.FINDINGS, remedy=remedy)
 
 
 def _read(folder: Path) -> dict[str, str]:
@@ -56,7 +81,7 @@ def _read(folder: Path) -> dict[str, str]:
     return found
 
 
-def expand(templates: Mapping[str, str], name: str, content: Mapping[str, Any], language: str) -> str:
+def expand(templates: Mapping[str, str], name: str, content: Mapping[str, Any], words: Labels) -> str:
     """Expands a template in an immutable sandbox; every value passes the Markdown escaper."""
     import jinja2
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -72,7 +97,7 @@ def expand(templates: Mapping[str, str], name: str, content: Mapping[str, Any], 
     )
     environment.globals.clear()
     del environment.filters["safe"]
-    environment.globals["_"] = labels(language).say
+    environment.globals["_"] = _saying(words)
     try:
         return environment.get_template(name).render(content)
     except jinja2.TemplateSyntaxError as error:
@@ -90,6 +115,17 @@ def expand(templates: Mapping[str, str], name: str, content: Mapping[str, Any], 
         MemoryError,
     ) as error:
         _fail(*_line_of(error, templates, name), str(error) or type(error).__name__)
+
+
+def _saying(words: Labels) -> Callable[..., str]:
+    """What a template calls `_`: a sentence in whose places values stand, of which nothing else can be asked."""
+
+    def say(sentence: str, **values: object) -> str:
+        if wrong := sorted(place for place in places(str(sentence)) if values and not place.isidentifier()):
+            raise ValueError(f"'{{{wrong[0]}}}' is no place for a value")
+        return words.say(sentence, **values)
+
+    return say
 
 
 def _loader(templates: Mapping[str, str]) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
@@ -118,9 +154,11 @@ def _fail(name: str, line: int, message: str) -> NoReturn:
     )
 
 
-def _in_child(templates: Mapping[str, str], name: str, content: Mapping[str, Any], language: str) -> str:
+def _in_child(templates: Mapping[str, str], name: str, content: Mapping[str, Any], language: str, words: Own) -> str:
     """Expands in a process that is ended when it takes too long, too much memory or says too much."""
-    order = json.dumps({"templates": templates, "name": name, "content": content, "language": language}).encode()
+    own = [[*key, said] for key, said in words.items()]
+    asked = {"templates": templates, "name": name, "content": content, "language": language, "words": own}
+    order = json.dumps(asked).encode()
     code = "import sys; sys.path.insert(0, sys.argv[1]); from kvtool.rendering import child; child()"
     command = [sys.executable, "-E", "-s", "-c", code, str(Path(__file__).parent.parent)]
     with subprocess.Popen(
@@ -152,10 +190,10 @@ def child() -> None:
     order = json.load(sys.stdin)
     import jinja2.sandbox  # noqa: F401 - read before the limits hold
 
-    labels(order["language"])
+    words = labels(order["language"]).with_own({(context, key): said for context, key, said in order["words"]})
     _limit()
     try:
-        text = expand(order["templates"], order["name"], order["content"], order["language"])
+        text = expand(order["templates"], order["name"], order["content"], words)
         if len(text) > LARGEST_ANSWER:
             _fail(order["name"], 1, "the template says too much")
         answer = {"text": text}

@@ -115,6 +115,16 @@ def test_lines_of_windows_and_a_byte_order_mark_do_no_harm() -> None:
     assert kept(with_block(PAPER, "City."), PAPER) == kept(old, PAPER)
 
 
+def test_of_paragraphs_alike_a_block_stays_behind_its_own() -> None:
+    said = "a\n\na\n\n<!-- keep: x -->\n<!-- /keep -->\n"
+    assert kept(said, "a\n\na\n") == said
+
+
+def test_a_block_at_the_end_of_a_text_stays_before_the_page_of_its_annexes() -> None:
+    old = "# A\n\ngone\n\n<!-- keep: x -->\n<!-- /keep -->\n\n<!-- new page -->\n\n## Annex\n"
+    assert kept(old, old.replace("gone", "new")) == old.replace("gone", "new")
+
+
 LINE = st.sampled_from(["", "text", "- item", "# One", "## Two", "### Three", "**title**", "| a | b |", "[^1]: note"])
 LINES = st.lists(LINE, max_size=12)
 

@@ -31,11 +31,14 @@ from kvtool.form.tree import (
     longest_word,
     wide,
 )
+from kvtool.rendering import own_words
 from kvtool.words.labels import Labels, labels
 
 ENDING = "html"
 TEXT = True
-LOOK = "paper.css"
+LOOK, FILE = "paper.css", "paper.toml"
+VARIABLES = {"text": "ink", "quiet": "quiet", "headings": "accent", "links": "link", "lines": "line", "tint": "tint"}
+"""What a style calls the colours of paper.toml."""
 LONGEST = 30
 """How many letters of a word a cell of a table keeps together."""
 JOINED = "&NoBreak;"
@@ -92,8 +95,12 @@ def convert(
     templates: Path | None = None,
     pictures: Mapping[str, Drawn] = NO_PICTURES,
 ) -> bytes:
-    """The page's bytes; `templates` is the base's folder, whose paper.css stands in for kvtool's own."""
-    return _Page(read(markdown, language, title, pictures), labels(language)).html(_style(templates)).encode()
+    """The page's bytes; `templates` is the base's folder.
+
+    Its paper.css stands in for kvtool's own, and its paper.toml sets the colours that either names.
+    """
+    words = labels(language).with_own(own_words(language, templates))
+    return _Page(read(markdown, language, title, pictures), words).html(_style(templates)).encode()
 
 
 def _style(templates: Path | None) -> str:
@@ -104,7 +111,17 @@ def _style(templates: Path | None) -> str:
         raise unusable(LOOK, "not UTF-8") from None
     if "</" in style or "\0" in style or "\r" in style:  # it could end the style, or would not match its hash
         raise unusable(LOOK, "'</', a NUL or a bare carriage return stands in it")
-    return style
+    return style + _colours(templates)
+
+
+def _colours(templates: Path | None) -> str:
+    """The colours of a base that sets any."""
+    if own_file(templates, FILE) is None:
+        return ""
+    from kvtool.form.look import look
+
+    said = look(templates)[0].colours.model_dump()
+    return ":root { " + " ".join(f"--{VARIABLES[name]}: {colour};" for name, colour in said.items()) + " }\n"
 
 
 class _Page:
