@@ -6,7 +6,8 @@ from datetime import date
 from kvtool.aside import finish
 from kvtool.diagnostics import packed, unpacked
 from kvtool.settings import FILE, Settings
-from kvtool.store.cache import Cache, now, opened, settled, state_of, sum_of
+from kvtool.store.cache import Cache, now, opened, settled, state_of
+from kvtool.store.digests import sum_of
 from kvtool.store.files import Listed, listed
 from kvtool.verdict import Verdict
 

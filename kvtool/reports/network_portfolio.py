@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from kvtool.annexes import behind, cut, part
+from kvtool.annexes import cut
 from kvtool.parts.membership import (
     form,
     known,
@@ -14,22 +14,20 @@ from kvtool.parts.membership import (
     said,
     since,
     stated,
-    total,
     verdict,
     weaknesses,
 )
 from kvtool.parts.options import reasons_to_give_up
-from kvtool.parts.reach import reach, reach_table
+from kvtool.parts.portfolio_cost import portfolio_cost
+from kvtool.parts.reach import reach
 from kvtool.parts.sections import Row, Section, computed, listed, section, table
-from kvtool.picture import pictured
 from kvtool.pictures import cost_by_priority, networks_by_country
 from kvtool.queries.owners import coordinator
-from kvtool.queries.portfolio import Held, alike, changes, cost, full_year, portfolio, summed
+from kvtool.queries.portfolio import Held, alike, changes, cost, full_year, portfolio
 from kvtool.report import Item, Paper, item
 from kvtool.reporting import Report, Wish, past_year
 from kvtool.store.calendar import later
 from kvtool.store.policy import whole
-from kvtool.words.sorting import sort_key
 
 REPORT = Report(
     lambda say: say("All memberships in one view: owners, users, goals, roles, cost, results; aims kept apart"),
@@ -65,7 +63,7 @@ def content(paper: Paper, wish: Wish) -> dict[str, Any]:
         "cooperation": _stated(paper, look, "cooperation", paper.say("No cooperation without membership is stated.")),
         "focus": _focus(paper, look),
         "roles": _roles(paper, look),
-        "cost": _cost(paper, look),
+        "cost": portfolio_cost(paper, look.of("membership"), look.year, cost_by_priority.picture),
         "overlaps": _overlaps(paper, look),
         "give_up": _give_up(paper, look),
         "changes": _changes(paper, wish, look),
@@ -119,9 +117,9 @@ def _memberships(paper: Paper, look: Look) -> Section:
         ]
 
     held = look.of("membership")
-    abroad = reach(paper, held)
-    there = pictured(reach_table(paper, abroad), networks_by_country.picture(paper, abroad))
-    return section(say("No membership is stated."), table(columns, map(row, held)), there)
+    return section(
+        say("No membership is stated."), table(columns, map(row, held)), reach(paper, held, networks_by_country.picture)
+    )
 
 
 def _aims(paper: Paper, look: Look) -> Section:
@@ -172,46 +170,6 @@ def _roles(paper: Paper, look: Look) -> Section:
         listed(found["held"], say("Held")),
         listed(found["ending"], say("Ending")),
         listed(found["planned"], say("Sought or to come")),
-    )
-
-
-def _cost(paper: Paper, look: Look) -> Section:
-    """The totals; a network of several priorities counts under each of them, and once in the total."""
-    say, reader = paper.say, paper.reader
-    members = look.of("membership")
-    by_owner: dict[str, list[Held]] = defaultdict(list)
-    by_priority: dict[str, list[Held]] = defaultdict(list)
-    for one in members:
-        by_owner[reader.kb.now(one.membership.owner)].append(one)
-        for priority in one.priorities or [""]:
-            by_priority[priority].append(one)
-
-    def row(name: str, held: Sequence[Held]) -> Row:
-        spent = [cost(one.membership, look.year) for one in held]
-        fees = [total(paper, summed(one.euros for one in spent))] if paper.internal else []
-        return [computed(name), str(len(held)), *fees, total(paper, summed(one.days for one in spent))]
-
-    def rows(found: dict[str, list[Held]], nobody: str) -> list[Row]:
-        named_ = sorted((sort_key(reader.name(key)), key) for key in found)
-        made = [row(reader.name(key) or nobody, found[key]) for _, key in named_]
-        return [*made, row(say("All together"), members)] if made else []
-
-    fees = [say("Fees {year}, €", year=look.year)] if paper.internal else []
-    counts = [say("Networks"), *fees, say("Person-days {year}", year=look.year)]
-    priorities = table([say("Priority"), *counts], rows(by_priority, say("no priority")), say("By priority"))
-    several = computed(say("A network of several priorities counts under each of them, and once in the total."))
-    return section(
-        say("No membership, so no cost."),
-        behind(
-            table([say("Owner"), *counts], [row(say("All together"), members)] if members else []),
-            say("Cost"),
-            part(
-                "",
-                table([say("Owner"), *counts], rows(by_owner, say("no owner")), say("By owner")),
-                pictured(priorities, cost_by_priority.picture(paper, look.year, by_priority)),
-                listed([several]),
-            ),
-        ),
     )
 
 

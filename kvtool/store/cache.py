@@ -8,22 +8,15 @@ were none.
 import json
 import os
 import sqlite3
-import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import kvtool
 from kvtool.aside import finish
 from kvtool.settings import Settings
 from kvtool.store.cachefolder import made_folder, named_folder
-
-try:  # hashlib loads OpenSSL first, which takes a fifth of the time of bare Python and has no part in this
-    from _blake2 import blake2b
-except ImportError:
-    from hashlib import blake2b
+from kvtool.store.digests import fingerprint, hash_of, sum_of
 
 if TYPE_CHECKING:
     from kvtool.store.retold import Told
@@ -166,7 +159,7 @@ def may_lie(settings: Settings) -> bool:
 
 def place(folder: Path, settings: Settings) -> Path:
     """Where in the folder of the cache that of a base lies."""
-    return folder / f"{blake2b(os.fsencode(settings.root), digest_size=12).hexdigest()}.sqlite"
+    return folder / f"{hash_of(os.fsencode(settings.root))}.sqlite"
 
 
 def stamp_of(settings: Settings) -> str:
@@ -210,22 +203,6 @@ def stamped(connection: sqlite3.Connection) -> str | None:
     return str(row[0]) if row else None
 
 
-@cache
-def fingerprint() -> str:
-    """What stands for the tool's own code, so that no other version's findings are taken for its own."""
-    digest = blake2b(f"{kvtool.__version__} {sys.version}".encode(), digest_size=12)
-    waiting = [os.path.dirname(kvtool.__file__)]  # noqa: PTH120 - this runs at every start
-    while waiting:
-        with os.scandir(waiting.pop()) as found:
-            for entry in sorted(found, key=lambda one: one.name):
-                if entry.is_dir() and not entry.name.startswith(("__", "blank")):
-                    waiting.append(entry.path)
-                elif entry.name.endswith((".py", ".po")):
-                    state = entry.stat()
-                    digest.update(f"{entry.name} {state.st_size} {state.st_mtime_ns}\n".encode())
-    return digest.hexdigest()
-
-
 def state_of(status: os.stat_result) -> str:
     """What a file is known again by without reading it."""
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
@@ -236,16 +213,6 @@ def settled(status: os.stat_result, now: int) -> bool:
     return max(status.st_mtime_ns, status.st_ctime_ns) < now - RACE
 
 
-def hash_of(data: bytes) -> str:
-    """What stands for a file's bytes."""
-    return blake2b(data, digest_size=16).hexdigest()
-
-
 def now() -> int:
     """The time in nanoseconds, for nothing but comparing it with those of files."""
     return time.time_ns()
-
-
-def sum_of(*words: str) -> str:
-    """What some words are known again by."""
-    return blake2b("\0".join(words).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

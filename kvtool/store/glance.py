@@ -9,8 +9,9 @@ from typing import Final
 from kvtool.aside import finish
 from kvtool.model import NAMING
 from kvtool.settings import Settings
-from kvtool.store.cache import Cache, Kept, may_lie, place, stamp_of, stamped, sum_of
+from kvtool.store.cache import Cache, Kept, may_lie, place, stamp_of, stamped
 from kvtool.store.cachefolder import named_folder, trusted
+from kvtool.store.digests import sum_of
 
 NAMES: Final = ", ".join(f"'$.{field}'" for field in (*NAMING, "other_names", "aliases"))
 

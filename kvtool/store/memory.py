@@ -10,7 +10,8 @@ from kvtool.errors import KvtoolError
 from kvtool.model.base import Record
 from kvtool.pair import Pair
 from kvtool.settings import Settings
-from kvtool.store.cache import Cache, Kept, hash_of, now, opened, settled, state_of
+from kvtool.store.cache import Cache, Kept, now, opened, settled, state_of
+from kvtool.store.digests import hash_of
 from kvtool.store.entry import Entry
 from kvtool.store.files import Found, Listed, read_bytes
 from kvtool.store.retold import Told, let_go, retold, told

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from kvtool.settings import Settings
 from kvtool.store import cache
-from kvtool.store.cache import may_lie, now, sum_of
+from kvtool.store.cache import may_lie, now
+from kvtool.store.digests import sum_of
 
 
 class Sweep(NamedTuple):
