@@ -1,5 +1,32 @@
-"""What holds for all tests: nothing is remembered from one to the next."""
+"""What holds for all tests: nothing is remembered from one to the next, but what kvtool's templates are compiled to."""
 
 import os
+from types import CodeType
+
+from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 os.environ["KVTOOL_CACHE"] = ""
+
+
+class _Compiled(BytecodeCache):
+    """Templates are compiled once in a run, not once in a test."""
+
+    def __init__(self) -> None:
+        self.code: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key, bucket.checksum] = bucket.code
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return name
+
+    def get_source_checksum(self, source: str) -> str:
+        return source
+
+
+_compiled = _Compiled()
+ImmutableSandboxedEnvironment.bytecode_cache = property(lambda _: _compiled, lambda *_: None)  # type: ignore[assignment]

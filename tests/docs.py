@@ -4,8 +4,6 @@ import csv
 import sys
 from pathlib import Path
 
-import typer
-
 from kvtool.catalogue import catalogue
 from kvtool.cli.app import app
 from tests import exports
@@ -74,7 +72,7 @@ def asked() -> str:
 
 def commands() -> str:
     """The table of commands."""
-    group = typer.main.get_command(app)
+    group = app()
     lines = ["| command | does |", "|---|---|"]
     for name, command in group.commands.items():
         lines.append(f"| `kvtool {name}` | {(command.help or '').splitlines()[0]} |")

@@ -3,11 +3,12 @@
 import contextlib
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from types import FrameType
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -39,15 +40,6 @@ from kvtool.words.safe import safe_text
 ClickError: type[Exception] = typer.BadParameter.__mro__[2]
 """What Typer's own copy of Click raises for wrong options."""
 
-app = typer.Typer(
-    name="kvtool",
-    help="A city's international partners, networks and key messages: find, check and print them.",
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    add_completion=True,
-    pretty_exceptions_enable=False,
-)
-
 
 def _version(asked: bool) -> None:
     if asked:
@@ -55,7 +47,6 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def base(
     context: typer.Context,
     root: Annotated[
@@ -71,23 +62,54 @@ def base(
     context.obj = root
 
 
-app.command("list")(listing.command)
-app.command("show")(show.command)
-app.command("search")(search.command)
-app.command("due")(due.command)
-app.command("lint")(lint.command)
-app.command("diff")(diff.command)
-app.command("history")(history.command)
-app.command("sql")(sql.command)
-app.command("links")(links.command)
-app.command("stats")(stats.command)
-app.command("explain")(explain.command)
-app.command("brief")(brief.command)
-app.command("report")(report.command)
-app.command("verify")(verify.command)
-app.command("export")(export.command)
-app.command("schema")(schema.command)
-app.command("init")(init.command)
+COMMANDS: Final[Mapping[str, Callable[..., None]]] = {
+    "list": listing.command,
+    "show": show.command,
+    "search": search.command,
+    "due": due.command,
+    "lint": lint.command,
+    "diff": diff.command,
+    "history": history.command,
+    "sql": sql.command,
+    "links": links.command,
+    "stats": stats.command,
+    "explain": explain.command,
+    "brief": brief.command,
+    "report": report.command,
+    "verify": verify.command,
+    "export": export.command,
+    "schema": schema.command,
+    "init": init.command,
+}
+"""The commands in the order in which the help lists them."""
+
+
+@cache
+def app(asked: str = "") -> Any:
+    """The command line; with the command that is asked for alone, as making them all takes as long as Python's own start."""
+    made = typer.Typer(
+        name="kvtool",
+        help="A city's international partners, networks and key messages: find, check and print them.",
+        rich_markup_mode=None,
+        no_args_is_help=True,
+        add_completion=True,
+        pretty_exceptions_enable=False,
+    )
+    made.callback()(base)
+    for name in [asked] if asked in COMMANDS else COMMANDS:
+        made.command(name)(COMMANDS[name])
+    return typer.main.get_command(made)
+
+
+def _asked(arguments: Sequence[str]) -> str:
+    """The command that is asked for: the first word that is neither an option nor the value of one."""
+    words = iter(arguments)
+    for word in words:
+        if word == "--root":
+            next(words, "")
+        elif not word.startswith("-"):
+            return word
+    return ""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -109,7 +131,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     try:
-        return int(app(list(arguments), standalone_mode=False, prog_name="kvtool") or 0)
+        return int(app(_asked(arguments))(list(arguments), standalone_mode=False, prog_name="kvtool") or 0)
     except KvtoolError as error:
         return _tell(error.message, error.remedy, error.exit_code)
     except (typer.Abort, KeyboardInterrupt):
@@ -136,8 +158,8 @@ def _usage(error: BaseException) -> int:
     context = getattr(error, "ctx", None)
     remedy = f"see '{context.command_path} --help'" if context is not None else ""
     message = error.format_message() if hasattr(error, "format_message") else ""
-    if not message:  # no command was named: the help was shown
-        sys.stdout.write(context.get_help() + "\n" if context else "")
+    if context is not None and message == context.get_help():  # nothing was asked
+        sys.stdout.write(f"{message}\n")
         return Exit.USAGE
     return _tell(message.rstrip("."), remedy, Exit.USAGE)
 

@@ -18,10 +18,20 @@ PNG: Final = b"\x89PNG\r\n\x1a\n"
 WIDEST: Final = 4000
 """How many pixels a logo has at most on a side: a small file can hold a huge picture."""
 
-Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+COLOUR: Final = r"^#[0-9a-fA-F]{6}$"
+FAMILY: Final = r"^\w[\w .-]{0,60}$"
+PICTURE: Final = r"^(\w[\w.-]{0,60}\.png)?$"
+WANTED: Final = {
+    COLOUR: "a colour, such as #1f3a5f",
+    FAMILY: "the name of a font",
+    PICTURE: "the name of a PNG beside it",
+}
+"""What a value that does not fit its pattern should be."""
+
+Colour = Annotated[str, Field(pattern=COLOUR)]
 Points = Annotated[float, Field(ge=6, le=36, allow_inf_nan=False)]
 Millimetres = Annotated[float, Field(ge=10, le=50, allow_inf_nan=False)]
-Family = Annotated[str, Field(pattern=r"^\w[\w .-]{0,60}$")]
+Family = Annotated[str, Field(pattern=FAMILY)]
 
 
 class _Part(BaseModel):
@@ -68,7 +78,7 @@ class Margins(_Part):
 class Logo(_Part):
     """A picture of `templates/`, and how high it stands on the first page, in millimetres."""
 
-    file: Annotated[str, Field(pattern=r"^(\w[\w.-]{0,60}\.png)?$")]
+    file: Annotated[str, Field(pattern=PICTURE)]
     height: Annotated[float, Field(ge=4, le=40, allow_inf_nan=False)]
 
 
@@ -94,7 +104,9 @@ def look(templates: Path | None) -> tuple[Look, bytes]:
     except ValidationError as error:
         fault = error.errors()[0]
         place = ".".join(map(str, fault["loc"]))
-        raise unusable(FILE, f"{safe_text(place)}: {safe_text(fault['msg'])}") from None
+        wanted = WANTED.get(fault.get("ctx", {}).get("pattern", ""))
+        said = f"write {wanted}" if wanted else safe_text(fault["msg"])
+        raise unusable(FILE, f"{safe_text(place)}: {said}") from None
     return made, _picture(templates, made.logo.file) if made.logo.file else b""
 
 

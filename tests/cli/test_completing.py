@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-import typer
 
 from kvtool.catalogue import catalogue
 from kvtool.cli.app import app
@@ -108,7 +107,7 @@ def test_all_rules_reports_and_words_of_options_are_offered(root: Path, monkeypa
     rules = [*catalogue(), *names("kvtool.rules")]
     assert sorted(rules) == sorted(offers(monkeypatch, root, "explain", ""))
     assert sorted(reports()) == offers(monkeypatch, root, "report", "")
-    for name, command in typer.main.get_command(app).commands.items():
+    for name, command in app().commands.items():
         for parameter in command.params:
             words = re.fullmatch(r"\[?([a-z]+(?:\|[a-z]+)+)\]?", parameter.metavar or "")
             option = parameter.opts[0] if parameter.opts[0].startswith("-") else ""
