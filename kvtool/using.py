@@ -171,6 +171,7 @@ def _is_computed(kb: KnowledgeBase, name: str) -> bool:
 def _near(kb: KnowledgeBase, ids: frozenset[str]) -> frozenset[str]:
     """The facts, frameworks and sources that some records name, or that name one of them."""
     found: set[str] = set()
+    kb.pointing.expect(len(ids))
     for entry in filter(None, map(kb.by_id.get, ids)):
         found |= {kb.now(reference.target) for reference in entry.survey.links}
         found |= {tie.entry.id for tie in kb.pointing.get(entry.id, ())}

@@ -27,9 +27,10 @@ class Pointing:
             return self._known[target] or default
         return self._index.get(target, default)
 
-    def expect_many(self) -> None:
-        """Makes the index now: all records will be asked about."""
-        self._index  # noqa: B018 - looked at, it is made
+    def expect(self, questions: int) -> None:
+        """Makes the index now where so many ids will be asked about that it is worth it."""
+        if questions >= FEW:
+            self._index  # noqa: B018 - looked at, it is made
 
     def _looked_for(self, target: str) -> Sequence[Tie]:
         names = {target, *(alias for alias, became in self._aliases.items() if became == target)}
