@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 
 from kvtool.annexes import annexed, behind, cut, part
-from kvtool.papers import Order, make, text_of
+from kvtool.drawing.drawn import drawn
+from kvtool.drawing.engine import is_installed
+from kvtool.papers import Order, make, pictured_text_of
 from kvtool.parts.sections import in_numbers, listed, section, table
+from kvtool.picture import pictures_in
 from kvtool.queries.reading import Reader
 from kvtool.report import Paper, item
 from kvtool.reporting import reports
@@ -84,11 +87,13 @@ def test_notes_of_the_text_and_of_an_annex_are_numbered_apart_from_each_other() 
 
 @needs_pdf
 @pytest.mark.parametrize("name", ABOUT)
-def test_a_paper_has_four_pages_before_its_annexes(name: str) -> None:
+def test_a_paper_has_four_pages_before_its_annexes_with_its_pictures(name: str) -> None:
     from kvtool.forms import pdf
 
     made = make(READER, Order(name, ABOUT[name]), "none")
-    text, _, behind_ = text_of(made).partition("<!-- new page -->\n")
+    text, _, behind_ = pictured_text_of(made).partition("<!-- new page -->\n")
     notes = "\n".join(re.findall(r"^\[\^[0-9]+\]: .*$", behind_, re.MULTILINE))
-    pages = re.findall(rb"/Type\s*/Page\b", pdf.convert(f"{text}\n{notes}\n", "fi", made.title))
+    shown = [one for one in pictures_in(made.content) if f"<!-- picture: {one.name} -->" in text]
+    drawings = drawn(shown, None) if is_installed() else {}
+    pages = re.findall(rb"/Type\s*/Page\b", pdf.convert(f"{text}\n{notes}\n", "fi", made.title, None, drawings))
     assert 1 <= len(pages) <= MOST

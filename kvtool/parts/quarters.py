@@ -1,12 +1,16 @@
 """Engagements by the quarter in which they began, in a period and the one before it, as a table."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from kvtool.annexes import behind, part
 from kvtool.model.dates import Day
+from kvtool.model.engagement import Engagement
 from kvtool.parts.monitored import Monitored
-from kvtool.parts.sections import Block, Row, computed, table
+from kvtool.parts.sections import Block, Row, computed, listed, table
+from kvtool.picture import Picture, pictured
+from kvtool.reporting import Period
 
 HIGHEST: Final = ("mayor", "deputy-mayor")
 MOST: Final = 20
@@ -37,15 +41,19 @@ def quarters(look: Monitored) -> Sequence[Quarter]:
     high: Counter[Place] = Counter()
     first, last = min(look.former.first, look.period.first), min(look.period.last, look.paper.reader.day)
     for period in (look.former, look.period):
-        for one in look.engagements(period):
-            if period.first <= one.from_.first <= period.last:
-                place = place_of(one.from_)
-                every[place] += 1
-                high[place] += one.level in HIGHEST
+        for one in _begun(look, period):
+            place = place_of(one.from_)
+            every[place] += 1
+            high[place] += one.level in HIGHEST
     places = [one for one in _places(first.isoformat(), last.isoformat()) if one[1] or every[one]]
     if not every or len(places) > MOST:
         return ()
     return [Quarter(one, every[one], high[one]) for one in places]
+
+
+def _begun(look: Monitored, period: Period) -> list[Engagement]:
+    """The engagements that began in a period."""
+    return [one for one in look.engagements(period) if period.first <= one.from_.first <= period.last]
 
 
 def place_of(day: Day) -> Place:
@@ -63,7 +71,17 @@ def _places(first: str, last: str) -> Iterator[Place]:
                 yield year, quarter
 
 
-def quarters_table(look: Monitored) -> Block:
+def engagements_begun(look: Monitored, picture: Callable[[Monitored], Picture | None]) -> Block:
+    """How many engagements began in the period and in the one before; an annex has them by quarter."""
+    if not quarters(look):
+        return listed([])
+    now, before = (len(_begun(look, period)) for period in (look.period, look.former))
+    lead = computed(look.say("Engagements begun: {number}; in the period before: {former}.", number=now, former=before))
+    title = look.say("Engagements begun, by quarter (of which mayor or deputy mayor)")
+    return behind(listed([lead]), title, part("", pictured(_table(look), picture(look))))
+
+
+def _table(look: Monitored) -> Block:
     """The table of the quarters, a row for each year."""
     say, found = look.say, {one.place: one for one in quarters(look)}
     used = [quarter for quarter in (1, 2, 3, 4, 0) if any(place[1] == quarter for place in found)]
@@ -73,5 +91,4 @@ def quarters_table(look: Monitored) -> Block:
         cells = (found.get((year, quarter)) for quarter in used)
         return [computed(str(year)), *(f"{one.every} ({one.high})" if one else "–" for one in cells)]
 
-    title = say("Engagements begun, by quarter (of which mayor or deputy mayor)")
-    return table([say("Year"), *heads], map(row, dict.fromkeys(year for year, _ in found)), title)
+    return table([say("Year"), *heads], map(row, dict.fromkeys(year for year, _ in found)))

@@ -72,7 +72,7 @@ def _values(look: Monitored, fields: list[Field], most: int, goals: list[str], p
         "priorities": rows,
         "width": width,
         "height": max(
-            30, max(map(len, rows)) * LINE + 6, max(len(lines(one.told, width // 7)) for one in fields) * LINE
+            26, max(map(len, rows)) * LINE + 2, max(len(lines(one.told, width // 7)) for one in fields) * LINE
         ),
         "legend": lines(legend, 100),
     }

@@ -9,12 +9,12 @@ from kvtool.parts.indicators import MISSED, REACHED, UNKNOWN, counted, indicator
 from kvtool.parts.lessons import applied, lessons, waiting
 from kvtool.parts.matrix import empty_cells, matrix_of
 from kvtool.parts.monitored import Monitored, last_reported
-from kvtool.parts.quarters import quarters_table
+from kvtool.parts.quarters import engagements_begun
 from kvtool.parts.sections import Section, computed, listed, section
 from kvtool.parts.setbacks import late, setbacks, stopped
 from kvtool.parts.since_last_time import figures, since_last_time
 from kvtool.parts.submitters import missing, next_period, submitters
-from kvtool.picture import pictured, pictured_section
+from kvtool.picture import pictured_section
 from kvtool.pictures import engagements_by_quarter, goals_by_priorities
 from kvtool.queries.owners import coordinator
 from kvtool.report import Item, Paper, item
@@ -53,7 +53,7 @@ def content(paper: Paper, wish: Wish) -> dict[str, Any]:
 
 def _summary(look: Monitored) -> Section:
     """Half a page: by which strategy, the figures beside the last ones, the deepest changes, what is weak."""
-    by_quarter = pictured(quarters_table(look), engagements_by_quarter.picture(look))
+    by_quarter = engagements_begun(look, engagements_by_quarter.picture)
     return section("", listed(_by_what(look)), figures(look), by_quarter, listed(_deepest(look), look.say("Lasting changes")),
                    listed(_weak(look)))  # fmt: skip
 
