@@ -12,7 +12,7 @@ from kvtool.report import Item, item
 from kvtool.store.calendar import over
 
 SETTLED = ("proven", "rejected")
-FIRST = 4
+FIRST = 3
 """How many lessons of the period stand in the text, by their days, and of others; where there are more, all are an annex."""
 
 

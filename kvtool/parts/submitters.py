@@ -13,7 +13,7 @@ from kvtool.queries.reported import Reported, Told, within
 from kvtool.report import Item, item
 from kvtool.words.sorting import sort_key
 
-FIRST = 3
+FIRST = 4
 """How many measures to come stand in the text, and how much else; where there is more, all of it is an annex."""
 
 
