@@ -1,5 +1,6 @@
 """What holds for all tests: nothing is remembered from one to the next, but what kvtool's templates are compiled to."""
 
+import gc
 import os
 from types import CodeType
 
@@ -7,6 +8,8 @@ from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 os.environ["KVTOOL_CACHE"] = ""
+gc.set_threshold(200_000, 20, 100)  # much is made and little of it is garbage
+os.fsync = lambda _: None  # nobody pulls the plug of a test
 
 
 class _Compiled(BytecodeCache):
