@@ -33,7 +33,7 @@ def measure(data: Path, *kinds: str) -> Size:
     from kvtool.text.reader import read
 
     found = [file.read_bytes() for kind in kinds or KINDS for file in sorted((data / kind).rglob("*.yaml"))]
-    return Size(median(map(len, found)), median(sum(1 for _ in _fields(read(one).tree)) for one in found))
+    return Size(median(map(len, found)), median(sum(1 for _ in _fields(read(one).fields)) for one in found))
 
 
 def _fields(value: Any) -> Iterator[str]:
