@@ -19,7 +19,8 @@ def main() -> None:
 
     gc.disable()  # a command ends before garbage matters
     if COMPLETING in os.environ:
-        sys.modules["rich"] = None  # type: ignore[assignment]  # a shell shows plain words: Typer does without
+        # Typer renders what a shell shows wherever it finds Rich, whatever it is told: None says that there is none.
+        sys.modules["rich"] = None  # type: ignore[assignment]
     from kvtool.cli.app import run
 
     os._exit(run(sys.argv[1:]))  # taking everything apart piece by piece would cost a tenth of the run

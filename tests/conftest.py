@@ -4,6 +4,7 @@ import gc
 import os
 from types import CodeType
 
+import pytest
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -32,4 +33,6 @@ class _Compiled(BytecodeCache):
 
 
 _compiled = _Compiled()
-ImmutableSandboxedEnvironment.bytecode_cache = property(lambda _: _compiled, lambda *_: None)  # type: ignore[assignment]
+pytest.MonkeyPatch().setattr(
+    ImmutableSandboxedEnvironment, "bytecode_cache", property(lambda _: _compiled, lambda *_: None), raising=False
+)

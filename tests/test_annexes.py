@@ -17,7 +17,6 @@ from kvtool.reporting import reports
 from kvtool.settings import whole_day
 from kvtool.words.labels import labels
 from tests import golden
-from tests.test_forms import needs_pdf
 
 READER = Reader(golden.base_of("sample"), whole_day("2026-03-01"), labels("fi"))
 MOST = 4
@@ -85,7 +84,6 @@ def test_notes_of_the_text_and_of_an_annex_are_numbered_apart_from_each_other() 
     assert whole["lines"][0]["notes"] is not whole["annex"]["parts"][0]["blocks"][0]["lines"][0]["notes"]
 
 
-@needs_pdf
 @pytest.mark.parametrize("name", ABOUT)
 def test_a_paper_has_four_pages_before_its_annexes_with_its_pictures(name: str) -> None:
     from kvtool.forms import pdf

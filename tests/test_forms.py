@@ -13,7 +13,6 @@ from base64 import b64encode
 from collections.abc import Callable
 from hashlib import sha256
 from html.parser import HTMLParser
-from importlib.util import find_spec
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -50,8 +49,6 @@ PACKS = [path for number, path in enumerate(EVERY) if number % 3 == number // 3 
 """Each paper in one of its languages, in turn."""
 """The packs with the longest words stand for all where a form takes its time."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-needs_docx = pytest.mark.skipif(find_spec("docx") is None, reason="the extra docx is not installed")
-needs_pdf = pytest.mark.skipif(find_spec("typst") is None, reason="the extra pdf is not installed")
 
 
 def blocks(markdown: str) -> tuple[Block, ...]:
@@ -328,14 +325,12 @@ def seen_in(document: bytes) -> str:
     )
 
 
-@needs_docx
 def test_the_golden_document() -> None:
     assert seen_in(docx.convert(PAPER, "en", "Briefing: Lyra")) == (GOLDEN / "paper.docx.xml").read_text(
         encoding="utf-8"
     )
 
 
-@needs_docx
 def test_a_document_has_a_title_and_a_language_and_nobody_s_name_or_time() -> None:
     made = docx.convert(PAPER, "fi", "Lyra")
     properties = {one.tag.rsplit("}", 1)[1]: one.text for one in part(made, "docProps/core.xml")}
@@ -346,7 +341,6 @@ def test_a_document_has_a_title_and_a_language_and_nobody_s_name_or_time() -> No
         assert [name for name in archive.namelist() if not name.endswith((".xml", ".rels"))] == []
 
 
-@needs_docx
 @pytest.mark.parametrize("path", PACKS[::2], ids=lambda path: path.relative_to(GOLDEN.parent).as_posix())
 def test_every_pack_is_a_document_with_real_notes_and_heads(path: Path) -> None:
     markdown = path.read_text(encoding="utf-8")
@@ -360,7 +354,6 @@ def test_every_pack_is_a_document_with_real_notes_and_heads(path: Path) -> None:
     assert [line for line in said(paper) if line not in text] == []
 
 
-@needs_docx
 def test_a_document_leads_nowhere_but_to_harmless_addresses() -> None:
     made = docx.convert(HOSTILE + "\n\nA & B \\<w:p/\\>\n", "en", "A & B <w:p/>")
     with ZipFile(BytesIO(made)) as archive:
@@ -392,7 +385,6 @@ def in_finnish(name: str, data: bytes) -> bytes:
     )
 
 
-@needs_docx
 def test_a_base_brings_its_own_look(tmp_path: Path) -> None:
     made = docx.convert("# A\n\n> B\n", "en", "A", reference(tmp_path, in_finnish))
     styles = {one.get(f"{W}styleId"): one for one in part(made, "word/styles.xml").iter(f"{W}style")}
@@ -407,7 +399,6 @@ ENTITIES = b'<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">' + b"".join(
 )
 
 
-@needs_docx
 @pytest.mark.parametrize(
     ("change", "says"),
     [
@@ -431,14 +422,12 @@ def test_a_reference_that_is_none_is_refused(tmp_path: Path, change: Callable[[s
     assert raised.value.exit_code == Exit.FINDINGS
 
 
-@needs_docx
 def test_a_reference_without_room_on_its_page_is_refused(tmp_path: Path) -> None:
     templates = reference(tmp_path, lambda _, data: data.replace(b'w:left="1077"', b'w:left="9999"'))
     with pytest.raises(KvtoolError, match="margins leave no room"):
         docx.convert("", "en", "Lyra", templates)
 
 
-@needs_docx
 def test_a_reference_that_is_no_archive_is_refused(tmp_path: Path) -> None:
     (tmp_path / "reference.docx").write_bytes(b"no archive")
     with pytest.raises(KvtoolError, match="not a document"):
@@ -448,7 +437,6 @@ def test_a_reference_that_is_no_archive_is_refused(tmp_path: Path) -> None:
 # PDF
 
 
-@needs_pdf
 @pytest.mark.parametrize("path", PACKS[::2], ids=lambda path: path.relative_to(GOLDEN.parent).as_posix())
 def test_every_pack_is_a_tagged_pdf(path: Path) -> None:
     markdown = path.read_text(encoding="utf-8")
@@ -461,13 +449,11 @@ def test_every_pack_is_a_tagged_pdf(path: Path) -> None:
     assert b"CreationDate" not in made
 
 
-@needs_pdf
 def test_a_letter_that_no_font_has_is_shown_by_its_number() -> None:
     shown = pdf.convert("# A\n\n\U0003fffd <U+2603>", "en", "\U0003fffd")
     assert b"<U+3FFFD>" in shown  # the title
 
 
-@needs_pdf
 @pytest.mark.parametrize(
     "text", ['#read("/etc/passwd")', "\\include{x}", "= A", '"; panic("x"); "', "$x$ @cite <label>"]
 )
@@ -487,7 +473,6 @@ def png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(data)
 
 
-@needs_pdf
 def test_a_base_brings_its_own_look_to_a_pdf(tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_bytes(png(30, 8))
     (tmp_path / "paper.toml").write_text('[colours]\nheadings = "#00695c"\n[logo]\nfile = "logo.png"\nheight = 14\n')
@@ -498,7 +483,6 @@ def test_a_base_brings_its_own_look_to_a_pdf(tmp_path: Path) -> None:
     assert (b"/Subtype/Image" in dressed, b"/Subtype/Image" in plain) == (True, False)
 
 
-@needs_pdf
 @pytest.mark.parametrize(
     ("said", "why"),
     [
@@ -524,7 +508,6 @@ def test_a_look_that_is_none_is_refused(tmp_path: Path, said: str, why: str) -> 
     assert raised.value.exit_code == Exit.FINDINGS
 
 
-@needs_pdf
 @pytest.mark.parametrize(
     ("picture", "why"),
     [
@@ -540,7 +523,6 @@ def test_a_logo_that_is_none_is_refused(tmp_path: Path, picture: bytes, why: str
         pdf.convert("# A\n", "en", "A", tmp_path)
 
 
-@needs_pdf
 def test_a_linked_logo_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "logo.png").symlink_to("/etc/passwd")
     (tmp_path / "paper.toml").write_text('[logo]\nfile = "logo.png"\n')
@@ -556,7 +538,6 @@ def test_the_top_of_the_pages_says_what_they_belong_to_and_of_which_day() -> Non
     assert running(read("# A\n\ntext\n", "en", "Lyra")) == "Lyra"
 
 
-@needs_docx
 def test_a_document_says_it_on_all_pages_but_the_first() -> None:
     made = docx.convert(HEADED, "en", "Lyra")
     with ZipFile(BytesIO(made)) as archive:
@@ -589,7 +570,6 @@ def test_a_comment_before_a_heading_begins_a_page_and_no_other_does() -> None:
     assert b'<h2 class="fresh">B</h2>' in html.convert(BREAK, "en", "A")
 
 
-@needs_docx
 def test_a_page_begins_in_a_document() -> None:
     body = part(docx.convert(BREAK, "en", "A"), "word/document.xml")
     assert [one.find(f"{W}pPr/{W}pageBreakBefore") is not None for one in body.iter(f"{W}p")] == [False] * 2 + [
@@ -598,7 +578,6 @@ def test_a_page_begins_in_a_document() -> None:
     ]
 
 
-@needs_pdf
 def test_a_page_begins_in_a_pdf() -> None:
     assert len(re.findall(rb"/Type\s*/Page\b", pdf.convert(BREAK, "en", "A"))) == 2
 
@@ -609,7 +588,6 @@ def test_a_wide_table_turns_the_page() -> None:
     assert b'<main id="text" tabindex="-1" class="wide">' in html.convert(worst(), "en", "Worst")
 
 
-@needs_docx
 def test_the_worst_paper_is_a_document() -> None:
     made = part(docx.convert(worst(), "en", "Worst"), "word/document.xml")
     assert len(list(made.iter(f"{W}footnoteReference"))) == 300
@@ -618,12 +596,11 @@ def test_the_worst_paper_is_a_document() -> None:
     assert len(list(made.iter(f"{W}bidi"))) == 2
 
 
-@needs_pdf
 def test_the_worst_paper_is_a_pdf() -> None:
     assert re.findall(rb"/S/(\w+)", pdf.convert(worst(), "en", "Worst")).count(b"Note") == 300
 
 
-FORMS = {"html": html, **({"docx": docx} if find_spec("docx") else {}), **({"pdf": pdf} if find_spec("typst") else {})}
+FORMS = {"html": html, "docx": docx, "pdf": pdf}
 
 
 def test_same_paper_same_bytes_whatever_the_machine_is_set_to() -> None:

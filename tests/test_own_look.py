@@ -2,7 +2,6 @@
 
 import re
 import shutil
-from importlib.util import find_spec
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -18,7 +17,6 @@ GUIDE = (Path(__file__).parent.parent / "docs" / "own-look.md").read_text(encodi
 FILES = dict(re.findall(r"^`(templates/\S+)`\n\n```\w+\n(.*?)```$", GUIDE, re.MULTILINE | re.DOTALL))
 COMMANDS = re.findall(r"^\$ kvtool (.*)\n((?:(?!\$ |```).*\n)*)", GUIDE, re.MULTILINE)
 BLOCK = re.search(r"```markdown\n(## .*)\n\n(<!-- keep.*?/keep -->)\n```", GUIDE, re.DOTALL)
-needs_forms = pytest.mark.skipif(not (find_spec("docx") and find_spec("typst")), reason="the extras docx and pdf")
 
 
 def written(root: Path) -> Path:
@@ -37,7 +35,6 @@ def shown(expected: str) -> re.Pattern[str]:
     )
 
 
-@needs_forms
 def test_the_guide_s_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert sorted(FILES) == ["templates/brief.md.j2", "templates/fi.po", "templates/paper.toml"]
     assert len(COMMANDS) == 8

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,6 @@ from kvtool.words.labels import labels
 from tests import golden
 from tests.cli import in_folder, ran, whole
 
-needs_charts = pytest.mark.skipif(find_spec("vl_convert") is None, reason="the extra charts is not installed")
 DAY = date(2026, 3, 1)
 PAPERS = {"monitoring": [], "network-portfolio": [], "partner-profile": ["lyra", "rannasalu"], "public-summary": []}
 HOSTILE = "</text><script>alert(1)</script>|*x*"
@@ -170,7 +168,6 @@ def test_names_stand_in_lines_whose_words_are_broken_with_a_hyphen(text: str, le
     assert lines(text, letters) == made
 
 
-@needs_charts
 def test_all_pictures_of_the_sample_are_drawn_with_all_that_they_say() -> None:
     every = {}
     for language in INTERFACE_LANGUAGES:
@@ -194,7 +191,6 @@ def test_all_pictures_of_the_sample_are_drawn_with_all_that_they_say() -> None:
         assert len(one.svg) < 200_000
 
 
-@needs_charts
 def test_a_hostile_name_is_letters_in_a_picture() -> None:
     one = drawn(list(pictures("monitoring").values()))["goals"]
     assert "&lt;/text&gt;&lt;script&gt;" in one.svg
@@ -213,7 +209,6 @@ def test_without_the_extra_a_page_has_its_tables_and_a_line_says_what_brings_pic
     assert ran("--root", root, *asked).err == ""  # nothing is missing in Markdown
 
 
-@needs_charts
 def test_a_base_has_pictures_of_its_own(tmp_path: Path) -> None:
     root = in_folder(tmp_path, BASE)
     (root / "templates" / "pictures").mkdir(parents=True)

@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -160,9 +161,9 @@ def trampled(root: Path) -> None:
     [(broken, ["lyra", "vega"]), (gone, []), (odd, ["lyra", "vega"]), (trampled, ["lyra", "vega"])],
 )
 def test_whatever_is_wrong_nothing_is_said_and_nothing_runs(
-    root: Path, monkeypatch: pytest.MonkeyPatch, spoil: object, expected: list[str]
+    root: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Path], object], expected: list[str]
 ) -> None:
-    spoil(root)  # type: ignore[operator]
+    spoil(root)
     assert expected == offers(monkeypatch, root, "brief", "")
     offers(monkeypatch, root, "show", "nobody")
     offers(monkeypatch, root, "report", "monitoring", "--priority", "")

@@ -299,7 +299,7 @@ def test_a_base_without_a_strategy_has_reasons_in_place_of_sections() -> None:
     assert ["No strategy with goals and priorities is on record for this period."] == part(text, "Goals by priorities")
     assert ["No reporting is on record for this period: nobody was asked."] == part(text, "Who reported")
     with pytest.raises(KvtoolError, match="takes no id"):
-        report(ids=["lyra"])  # type: ignore[arg-type]
+        written(Paper(Reader(whole(PLAN), DAY, labels("en")), "internal"), "monitoring", Asked(ids=["lyra"]), "none")
 
 
 def test_the_counts_reconcile_with_sql() -> None:
