@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from kvtool.annexes import behind, part
@@ -10,6 +12,7 @@ from kvtool.model.engagement import Engagement
 from kvtool.parts.monitored import Monitored
 from kvtool.parts.sections import Block, Row, computed, listed, table
 from kvtool.picture import Picture, pictured
+from kvtool.queries.quarters import between, of_day
 from kvtool.reporting import Period
 
 HIGHEST: Final = ("mayor", "deputy-mayor")
@@ -45,7 +48,7 @@ def quarters(look: Monitored) -> Sequence[Quarter]:
             place = place_of(one.from_)
             every[place] += 1
             high[place] += one.level in HIGHEST
-    places = [one for one in _places(first.isoformat(), last.isoformat()) if one[1] or every[one]]
+    places = [one for one in _places(first, last) if one[1] or every[one]]
     if not every or len(places) > MOST:
         return ()
     return [Quarter(one, every[one], high[one]) for one in places]
@@ -58,17 +61,15 @@ def _begun(look: Monitored, period: Period) -> list[Engagement]:
 
 def place_of(day: Day) -> Place:
     """The quarter of a day, however roughly it is dated."""
-    first, last = (day.first.month + 2) // 3, (day.last.month + 2) // 3
-    return day.first.year, first if first == last else 0
+    found = of_day(day)
+    return (found.year, found.number) if found else (day.first.year, 0)
 
 
-def _places(first: str, last: str) -> Iterator[Place]:
+def _places(first: date, last: date) -> Iterator[Place]:
     """The quarters from one day to another; at the end of each year, the one that is not on record."""
-    begin, end = place_of(Day(first)), place_of(Day(last))
-    for year in range(begin[0], end[0] + 1):
-        for quarter in (1, 2, 3, 4, 0):
-            if not quarter or begin <= (year, quarter) <= end:
-                yield year, quarter
+    for year, some in groupby(between(first, last), lambda one: one.year):
+        yield from ((year, one.number) for one in some)
+        yield year, 0
 
 
 def engagements_begun(look: Monitored, picture: Callable[[Monitored], Picture | None]) -> Block:
