@@ -6,7 +6,6 @@ A format whose readers count paths from the repository, not from the base, says 
 import re
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -71,7 +70,7 @@ def one_line(text: str) -> str:
 
 def inert(line: str) -> str:
     """A line of safe text in which no build service finds a command."""
-    return AT_ITS_START.sub(r"\1\\::", line)
+    return AT_ITS_START.sub(r"\1\\::", line) if "::" in line else line
 
 
 def as_json(content: Any, *, ascii_only: bool = False) -> str:
@@ -85,6 +84,8 @@ def as_json(content: Any, *, ascii_only: bool = False) -> str:
 
 
 def _plain(value: Any) -> Any:
+    from decimal import Decimal
+
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, date):

@@ -1,11 +1,12 @@
-"""Two processes that take the same steps: of the things to do in each step each does one half, and hears of the other's.
+"""Two processes that take the same steps: of the things to do in each step each does a part, and hears of the other's.
 
-So little is told, and neither touches the memory of the other. Where no other process can be had, or things are few, one
-process does all.
+Each begins with its own half, which it knows from the steps before, and then takes from the other's what is not begun.
+So little is told, neither waits long, and neither touches the memory of the other. Where no other process can be had,
+or things are few, one process does all.
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import IO, Final, NamedTuple, Self, TypeVar
 
@@ -14,6 +15,8 @@ from kvtool.aside import aside, fork, leave, left_behind
 T = TypeVar("T")
 R = TypeVar("R")
 
+PARTS: Final = 250
+"""Into so many parts the things of a step are divided: fewer than a byte can number."""
 END: Final = "\x00\n"
 """The line that ends what a process tells of a step; no other one is like that."""
 
@@ -36,6 +39,7 @@ class Pair:
         self._other = 0
         self._second = False
         self._ways: _Ways | None = None
+        self._untaken: list[tuple[int, int]] = []
         self._waiting: list[Callable[[], object]] = []
 
     def __enter__(self) -> Self:
@@ -65,27 +69,37 @@ class Pair:
             self._fork()
         if self._ways is None:
             return [work(one) for one in items]
-        own = int(self._second)
-        mine, told = [], []
-        for one in items[own::2]:
-            made = work(one)
-            mine.append(made)
-            if self._second or self._steps:  # at once: who tells of a thing may let go of much of it
-                told.append(tell(made))
+        size = -(-len(items) // PARTS)
+        done: dict[int, list[R]] = {}
+        told: dict[int, list[str]] = {}
+        for part in self._taken():
+            done[part], told[part] = [], []
+            for one in items[part * size : (part + 1) * size]:
+                made = work(one)
+                done[part].append(made)
+                if self._second or self._steps:  # at once: who tells of a thing may let go of much of it
+                    told[part].append(tell(made))
         if self._second:
             self._tell(self._ways, told)
             if not self._steps:
                 self._do_waiting()
                 leave()
-        theirs = self._heard(self._ways, items[1 - own :: 2], work, hear)
+        left = {part: items[part * size : (part + 1) * size] for part in range(PARTS) if part not in done}
+        theirs = self._heard(self._ways, left, work, hear)
         if not self._second and self._ways:
             if self._steps:
                 self._tell(self._ways, told)
             else:
                 self._part()
-        whole = [*mine, *theirs]
-        whole[own::2], whole[1 - own :: 2] = mine, theirs
-        return whole
+        whole = done | theirs
+        return [made for part in range(PARTS) for made in whole[part]]
+
+    def _taken(self) -> Iterator[int]:
+        """The parts that this process takes: those of its half, then those of the other's that nobody has taken."""
+        halves = self._untaken[-self._steps - 1]
+        for half in (halves[self._second], halves[not self._second]):
+            while part := os.read(half, 1):
+                yield part[0]
 
     def later(self, work: Callable[[], object]) -> None:
         """Does what no answer waits for, and what stays of which is on the disk: at the end of the other process, or aside."""
@@ -95,36 +109,44 @@ class Pair:
             self._waiting.append(work)
 
     def _fork(self) -> None:
+        self._untaken = [(_queue(range(0, PARTS, 2)), _queue(range(1, PARTS, 2))) for _ in range(self._steps + 1)]
         to_first, to_second = os.pipe(), os.pipe()
         process = fork()
         self._second = process == 0
         reading, writing = (to_second[0], to_first[1]) if self._second else (to_first[0], to_second[1])
         for end in {*to_first, *to_second} - (set() if process is None else {reading, writing}):
             os.close(end)
-        if process is not None:
-            self._other = process
-            self._ways = _Ways(_opened(reading, "r"), _opened(writing, "w"))
+        if process is None:
+            self._close_queues()
+            return
+        self._other = process
+        self._ways = _Ways(_opened(reading, "r"), _opened(writing, "w"))
 
-    def _tell(self, ways: _Ways, told: Sequence[str]) -> None:
-        """Tells of this process's half of a step."""
+    def _tell(self, ways: _Ways, told: Mapping[int, Sequence[str]]) -> None:
+        """Tells of this process's parts of a step, in their order."""
+        lines = [f"{line}\n" for part in sorted(told) for line in told[part]]
         try:
-            ways.tells.writelines(f"{line}\n" for line in (self._head(len(told)), *told))
+            ways.tells.write(f"{self._head(told, len(lines))}\n")
+            ways.tells.writelines(lines)
             ways.tells.write(END)
             ways.tells.flush()
         except OSError:
             self._lose()
 
-    def _heard(self, ways: _Ways, items: Sequence[T], work: Callable[[T], R], hear: Callable[[T, str], R]) -> list[R]:
-        """What the other process has made of some items; where it has ended, or is at another step, this one makes it."""
+    def _heard(
+        self, ways: _Ways, left: Mapping[int, Sequence[T]], work: Callable[[T], R], hear: Callable[[T, str], R]
+    ) -> dict[int, list[R]]:
+        """What the other process has made of some parts; where it has ended, or is at another step, this one makes it."""
         head, *lines = _until_end(ways.hears)
-        if head == self._head(len(items)) and len(lines) == len(items):
-            return [hear(one, line) for one, line in zip(items, lines, strict=True)]
+        if head == self._head(left, len(lines)) and len(lines) == sum(map(len, left.values())):
+            said = iter(lines)
+            return {part: [hear(one, next(said)) for one in left[part]] for part in left}
         self._lose()
-        return [work(one) for one in items]
+        return {part: [work(one) for one in left[part]] for part in left}
 
-    def _head(self, count: int) -> str:
+    def _head(self, parts: Collection[int], count: int) -> str:
         """What the line before those of a step says."""
-        return f"{self._steps} {count}"
+        return f"{self._steps} {count} {' '.join(map(str, sorted(parts)))}"
 
     def _lose(self) -> None:
         """Goes on alone; a process without the one that made it ends."""
@@ -137,13 +159,26 @@ class Pair:
         for way in self._ways or ():
             with suppress(OSError):  # what could not be told any more
                 way.close()
+        self._close_queues()
         self._ways = None
         left_behind(self._other)
+
+    def _close_queues(self) -> None:
+        for half in (half for halves in self._untaken for half in halves):
+            os.close(half)
 
     def _do_waiting(self) -> None:
         for work in self._waiting:
             work()
         self._waiting.clear()
+
+
+def _queue(parts: Sequence[int]) -> int:
+    """The end of a pipe out of which each of some numbers can be read once, by whoever comes first."""
+    reading, writing = os.pipe()
+    os.write(writing, bytes(parts))
+    os.close(writing)
+    return reading
 
 
 def _opened(way: int, mode: str) -> IO[str]:

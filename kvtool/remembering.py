@@ -1,14 +1,13 @@
 """The verdict on a base: the last one where nothing has changed since, else a new one, which is remembered."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from kvtool.aside import finish
 from kvtool.diagnostics import packed, unpacked
 from kvtool.settings import FILE, Settings
-from kvtool.store.cache import Cache, now, opened, settled, state_of
+from kvtool.store.cache import Cache, opened
 from kvtool.store.digests import sum_of
-from kvtool.store.files import Listed, listed
+from kvtool.store.sweep import Sweep, sweep
 from kvtool.verdict import Verdict
 
 _judged: list[object] = []
@@ -17,18 +16,18 @@ _judged: list[object] = []
 
 def verdict_on(settings: Settings, day: date) -> Verdict:
     """What all rules find in a base; the day touches due findings only."""
+    swept = sweep(settings)
     cache = opened(settings)
-    files = listed(settings.data)
-    key = _key(settings, day, files)
-    if cache is None or not key:
+    if cache is None or swept is None:
         return _new(settings, day)
-    seen = now()
-    if (known := _known(cache, key, files)) is not None:
+    key = sum_of((settings.root / FILE).read_text(encoding="utf-8"), day.isoformat(), swept.state)
+    if (known := _known(cache, key, swept)) is not None:
         return known
     verdict = _new(settings, day)
     found = [packed(one) for one in verdict.findings]
     finish()  # what is kept of the files may still be in the making
-    cache.keep_verdict(key, seen, {"findings": found, "suppressed": verdict.suppressed, "records": verdict.records})
+    kept = {"findings": found, "suppressed": verdict.suppressed, "records": verdict.records}
+    cache.keep_verdict(key, swept.seen, kept)
     return verdict
 
 
@@ -45,18 +44,9 @@ def _new(settings: Settings, day: date) -> Verdict:
         return lint(kb, day, pair=pair)
 
 
-def _key(settings: Settings, day: date, files: Sequence[Listed]) -> str:
-    """What a verdict follows from; nothing where a file cannot be known again by its state."""
-    if any(one.state is None or one.problem for one in files):
-        return ""
-    said = (settings.root / FILE).read_text(encoding="utf-8")
-    states = (f"{one.path} {state_of(one.state)}" for one in files if one.state)
-    return sum_of(said, day.isoformat(), *states)
-
-
-def _known(cache: Cache, key: str, files: Sequence[Listed]) -> Verdict | None:
+def _known(cache: Cache, key: str, swept: Sweep) -> Verdict | None:
     kept = cache.verdict(key)
-    if kept is None or not all(one.state and settled(one.state, kept[0]) for one in files):
+    if kept is None or not swept.settled(kept[0]):
         return None
     try:
         findings = [unpacked(one) for one in kept[1]["findings"]]

@@ -152,7 +152,7 @@ def test_a_file_that_changed_a_moment_before_it_was_seen_is_read_again(
 ) -> None:
     monkeypatch.setattr(cache, "RACE", 60_000_000_000)
     monkeypatch.setattr("kvtool.store.memory.state_of", lambda _: "the same")
-    monkeypatch.setattr("kvtool.remembering.state_of", lambda _: "the same")
+    monkeypatch.setattr("kvtool.store.sweep.state_of", lambda _: "the same")
     assert "Lyra" in ran("--root", root, "list", "partners").out
     write(root, "partners/lyra.yaml", "id: lyra\ntype: city\nnames: {en: Altair}\n")
     assert "Altair" in ran("--root", root, "list", "partners").out

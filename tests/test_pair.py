@@ -1,6 +1,7 @@
 """Two processes that share the steps of a work give what one alone would give, whatever happens to the other."""
 
 import os
+import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -55,6 +56,20 @@ def test_both_know_all_of_a_step_in_the_next_one(tmp_path: Path) -> None:
     assert (tmp_path / "note").read_text() != str(FIRST)
 
 
+def test_what_the_slower_one_has_not_begun_the_other_does(tmp_path: Path) -> None:
+    def work(number: int) -> int:
+        if os.getpid() != FIRST:
+            (tmp_path / str(number)).touch()
+            time.sleep(0.3)
+        return -number
+
+    with Pair(2) as pair:
+        assert [-one for one in range(40)] == pair.share(range(40), work, str, heard, 1)
+        assert [-one for one in range(40)] == pair.share(range(40), work, str, heard, 1)
+    finish()
+    assert len(list(tmp_path.iterdir())) < 10
+
+
 def test_a_line_holds_any_characters() -> None:
     said = ["", " ", "\t", "\r", "\x00", "ä\udc80\u2028", '"\\n"']
     with Pair(1) as pair:
@@ -89,6 +104,7 @@ def test_a_fault_here_leaves_nobody_behind() -> None:
     def work(number: int) -> int:
         if os.getpid() == FIRST:
             raise ValueError(number)
+        time.sleep(0.2)  # so long that it does not take all there is
         return number
 
     with pytest.raises(ValueError, match="1"), Pair(2) as pair:

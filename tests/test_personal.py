@@ -14,7 +14,8 @@ from kvtool.registry import member, names
 from kvtool.settings import Settings
 from kvtool.store.privacy import privacy
 from kvtool.text.identity import CERTAIN, COUNTRIES
-from kvtool.text.personal import hits, masked, suspicious
+from kvtool.text.personal import hits, masked
+from kvtool.text.suspicion import suspicious
 from tests.cli import in_folder, in_memory, ran
 
 TOKEN = "ghp_" + "a1B2" * 9

@@ -3,8 +3,9 @@
 import contextlib
 import signal
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 from types import FrameType
@@ -14,25 +15,6 @@ import typer
 
 from kvtool import __version__
 from kvtool.aside import finish
-from kvtool.cli import (
-    brief,
-    diff,
-    due,
-    explain,
-    export,
-    history,
-    init,
-    links,
-    lint,
-    listing,
-    report,
-    schema,
-    search,
-    show,
-    sql,
-    stats,
-    verify,
-)
 from kvtool.errors import Exit, KvtoolError
 from kvtool.output import deliver
 from kvtool.words.safe import safe_text
@@ -62,26 +44,17 @@ def base(
     context.obj = root
 
 
-COMMANDS: Final[Mapping[str, Callable[..., None]]] = {
-    "list": listing.command,
-    "show": show.command,
-    "search": search.command,
-    "due": due.command,
-    "lint": lint.command,
-    "diff": diff.command,
-    "history": history.command,
-    "sql": sql.command,
-    "links": links.command,
-    "stats": stats.command,
-    "explain": explain.command,
-    "brief": brief.command,
-    "report": report.command,
-    "verify": verify.command,
-    "export": export.command,
-    "schema": schema.command,
-    "init": init.command,
-}
-"""The commands in the order in which the help lists them."""
+COMMANDS: Final = {
+    "list": "listing",
+    **{
+        name: name
+        for name in (
+            "show", "search", "due", "lint", "diff", "history", "sql", "links", "stats",
+            "explain", "brief", "report", "verify", "export", "schema", "init",
+        )
+    },
+}  # fmt: skip
+"""The modules of the commands, in the order in which the help lists these."""
 
 
 @cache
@@ -97,7 +70,7 @@ def app(asked: str = "") -> Any:
     )
     made.callback()(base)
     for name in [asked] if asked in COMMANDS else COMMANDS:
-        made.command(name)(COMMANDS[name])
+        made.command(name)(import_module(f"kvtool.cli.{COMMANDS[name]}").command)
     return typer.main.get_command(made)
 
 

@@ -12,8 +12,8 @@ from kvtool.store.entry import NOTHING, Checked, Entry, Hides
 from kvtool.store.files import Found
 from kvtool.store.validation import validate
 from kvtool.text.fault import Fault
-from kvtool.text.personal import suspicious
 from kvtool.text.reader import read
+from kvtool.text.suspicion import suspicious
 from kvtool.text.tidy import untidy
 from kvtool.text.tree import Tree, where
 

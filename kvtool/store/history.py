@@ -21,8 +21,9 @@ from kvtool.store.privacy import Privacy, privacy
 from kvtool.store.revisions import FETCH, contents, is_shallow, need_work_tree
 from kvtool.text.characters import BOM, UTF16_OR_32, place
 from kvtool.text.comments import allowances
-from kvtool.text.personal import IDENTITY, MAIL, PASSPORT, PHONE, SECRET, Hit, address, looks_personal, suspicious
+from kvtool.text.personal import IDENTITY, MAIL, PASSPORT, PHONE, SECRET, Hit, address, looks_personal
 from kvtool.text.spans import scalars
+from kvtool.text.suspicion import suspicious
 
 PLACES: Final = ("data", "templates", FILE)
 NAMES: Final = {

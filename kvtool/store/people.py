@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from kvtool.errors import KvtoolError
 from kvtool.store.files import read_bytes
 from kvtool.text.fault import Fault
-from kvtool.text.tree import Tree
 
 if TYPE_CHECKING:
     from kvtool.model.base import Record
     from kvtool.model.person import Person
+    from kvtool.text.tree import Tree
 
 NAMED: Final = "KVTOOL_PEOPLE"
 FILE: Final = "kvtool/people.yaml"
@@ -31,7 +31,7 @@ class Overlay(NamedTuple):
 
     path: Path
     people: "Sequence[Person]" = ()
-    tree: Tree | None = None
+    tree: "Tree | None" = None
     faults: Sequence[Fault] = ()
 
     def known(self, on: date, asked: date) -> "list[Person]":

@@ -16,8 +16,9 @@ from kvtool.store.policy import value, words
 from kvtool.text.characters import BOM, place
 from kvtool.text.fault import Path
 from kvtool.text.identity import CERTAIN, COUNTRIES
-from kvtool.text.personal import MAIL, Hit, address, hits, looks_personal, suspicious
+from kvtool.text.personal import MAIL, Hit, address, hits, looks_personal
 from kvtool.text.spans import scalars
+from kvtool.text.suspicion import suspicious
 from kvtool.text.tree import Place, Tree
 
 NUMBERS, MAILBOXES = "identity_numbers", "role_mailboxes"

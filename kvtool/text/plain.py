@@ -9,8 +9,9 @@ import re
 from array import array
 from typing import Any, Final
 
-from kvtool.text.scalars import MISREAD, NO_KEYS, NULLS, STARTS
-from kvtool.text.tree import WIDTH, Tree, marks
+from kvtool.text.fault import Fault
+from kvtool.text.scalars import MISREAD, NO_KEYS, NULLS, STARTS, misread
+from kvtool.text.tree import WIDTH, Reading, Tree, marks
 
 DEEPEST: Final = 16
 LONGEST: Final = 39_000
@@ -42,7 +43,7 @@ class _MoreError(Exception):
     """The text holds more than the plain form."""
 
 
-def plain(text: str) -> Tree | None:
+def plain(text: str) -> Reading | None:
     """The fields of a text with their places; nothing where it is written in more than the plain form."""
     if "\t" in text or "\r" in text or not text.endswith("\n") or len(text) > LONGEST:
         return None
@@ -52,12 +53,13 @@ def plain(text: str) -> Tree | None:
         return None
 
 
-def _fields(text: str) -> Tree | None:
+def _fields(text: str) -> Reading | None:
     """Walks down the lines with a stack of the columns and holders that are open."""
     root: dict[str, Any] = {}
     above: list[tuple[int, Any]] = [(0, root)]
     waits: tuple[dict[str, Any], str] | None = None
     at = marks()
+    odd: list[Fault] = []
     mark = at.append
     number = 0
     for spaces, dash, key, word, style, indent, lines, rest in LINES.findall(text):
@@ -85,7 +87,7 @@ def _fields(text: str) -> Tree | None:
                     holder.append(_text(style, indent, lines, column - 2))
                     number += _height(lines)
                 else:
-                    holder.append(word or _value(rest, number * WIDTH + column + 1, at))
+                    holder.append(word or _value(rest, number * WIDTH + column + 1, at, odd))
                 continue
             item: dict[str, Any] = {}
             holder.append(item)
@@ -107,8 +109,8 @@ def _fields(text: str) -> Tree | None:
             at[-1] = start - 1
             waits = (holder, key)
         else:
-            holder[key] = _value(rest, start, at)
-    return Tree(root, at) if root else None
+            holder[key] = _value(rest, start, at, odd)
+    return Reading(Tree(root, at), odd) if root else None
 
 
 def _begin(above: list[tuple[int, Any]], waits: tuple[dict[str, Any], str], column: int, dash: str) -> bool:
@@ -125,13 +127,13 @@ def _begin(above: list[tuple[int, Any]], waits: tuple[dict[str, Any], str], colu
     return True
 
 
-def _value(rest: str, start: int, at: "array[int]") -> Any:
-    """The value that starts at a mark; the marks of what it holds are added to those before."""
+def _value(rest: str, start: int, at: "array[int]", odd: list[Fault]) -> Any:
+    """The value that starts at a mark; the marks of what it holds are added to those before, odd words are noted."""
     first = rest[:1] or " "
     if first not in NO_START:
         if ": " in rest or rest[-1] in ": ":
             raise _MoreError
-        return _plain(rest[: rest.index(" #")].rstrip(" ") if " #" in rest else rest)
+        return _plain(rest[: rest.index(" #")].rstrip(" ") if " #" in rest else rest, start, odd)
     if first in "\"'":
         found = QUOTED.match(rest)
         if not found or not REST.fullmatch(rest, found.end()):
@@ -139,8 +141,8 @@ def _value(rest: str, start: int, at: "array[int]") -> Any:
         return found[1] if found[2] is None else found[2]
     if first in "[{" and rest.count("[") + rest.count("{") <= MOST_BRACKETS:
         if first == "[" and (found := WORDS.fullmatch(rest)):
-            return _words(found[1].split(", "), start + 1, at)
-        value, end = _Brackets(rest, start, at).value(0)
+            return _words(found[1].split(", "), start + 1, at, odd)
+        value, end = _Brackets(rest, start, at, odd).value(0)
         if REST.fullmatch(rest, end):
             return value
     raise _MoreError
@@ -166,10 +168,11 @@ def _height(lines: str) -> int:
 class _Brackets:
     """The walk along a mapping or sequence in brackets; `start` is the mark of the line's rest."""
 
-    def __init__(self, rest: str, start: int, at: "array[int]") -> None:
+    def __init__(self, rest: str, start: int, at: "array[int]", odd: list[Fault]) -> None:
         self.rest = rest
         self.start = start
         self.mark = at.append
+        self.odd = odd
 
     def value(self, at: int) -> tuple[Any, int]:
         """The value at a place, and the place after it."""
@@ -180,7 +183,7 @@ class _Brackets:
         if first in ('"', "'") and (found := QUOTED.match(rest, at)):
             return (found[1] if found[2] is None else found[2]), found.end()
         if found := IN_BRACKETS.match(rest, at):
-            return _plain(found[0]), found.end()
+            return _plain(found[0], self.start + at, self.odd), found.end()
         raise _MoreError
 
     def _sequence(self, at: int) -> tuple[list[Any], int]:
@@ -219,20 +222,22 @@ class _Brackets:
         return at + 2
 
 
-def _words(words: list[str], start: int, at: "array[int]") -> list[str | None]:
+def _words(words: list[str], start: int, at: "array[int]", odd: list[Fault]) -> list[str | None]:
     """Plain words in brackets, the first of which stands at a mark."""
+    values = []
     for word in words:
         at.append(start)
+        values.append(_plain(word, start, odd))
         start += len(word) + 2
-    return [_plain(word) for word in words]
+    return values
 
 
-def _plain(word: str) -> str | None:
-    """What a plain word means; one that others misread is left to the full parser, which says so."""
+def _plain(word: str, mark: int, odd: list[Fault]) -> str | None:
+    """What a plain word means; one that others misread is noted, with its mark."""
     if word in NULLS:
         return None
     if word[0] in STARTS and len(word) < 24 and MISREAD.fullmatch(word):
-        raise _MoreError
+        odd.append(misread(word, *divmod(mark, WIDTH)))
     return word
 
 

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from kvtool.text.fault import Fault
+
 NOT_TEXT = re.compile(
     r"(?:~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?\.?[0-9].*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))?"
 )
@@ -17,3 +19,8 @@ MISREAD = re.compile(
 STARTS: Final = frozenset("yYnNoO0123456789+-.=<")
 """With what such a word starts."""
 NULLS: Final = frozenset(("", "~", "null", "Null", "NULL"))
+
+
+def misread(word: str, line: int, column: int) -> Fault:
+    """What is said of a word that stays text here, and that others take for something else."""
+    return Fault("KV017", line, column, f"other readers do not read {word} as text", f'write "{word}"')

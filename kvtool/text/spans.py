@@ -1,11 +1,10 @@
-"""Where the values and the fields of a file stand, as indexes of its characters."""
+"""Where the values and the fields of a file stand, as indexes of its characters.
+
+The parser is imported where it is used: few commands look into a text so closely.
+"""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
-
-import yaml
-
-from kvtool.text.reader import Parser
 
 
 class Field(NamedTuple):
@@ -18,27 +17,29 @@ class Field(NamedTuple):
 
 def scalars(text: str) -> list[tuple[int, int]]:
     """The spans of all scalars of a readable text, keys included, in order."""
+    from yaml import ScalarEvent
+
     return [
-        (_index(event.start_mark), _index(event.end_mark))
-        for event in _events(text)
-        if isinstance(event, yaml.ScalarEvent)
+        (_index(event.start_mark), _index(event.end_mark)) for event in _events(text) if isinstance(event, ScalarEvent)
     ]
 
 
 def fields(text: str) -> list[Field]:
     """The fields of a readable record, in order; none where it stands in braces."""
+    from yaml import CollectionEndEvent, CollectionStartEvent, ScalarEvent
+
     found: list[Field] = []
     in_braces: list[bool] = []
     named = False
     for event in _events(text):
-        if isinstance(event, yaml.CollectionStartEvent):
+        if isinstance(event, CollectionStartEvent):
             in_braces.append(bool(event.flow_style))
             if in_braces == [True]:
                 return []
             continue
-        if isinstance(event, yaml.CollectionEndEvent):
+        if isinstance(event, CollectionEndEvent):
             ended = in_braces.pop()  # else it is said to end where the next thing starts
-        elif isinstance(event, yaml.ScalarEvent):
+        elif isinstance(event, ScalarEvent):
             ended = True
         else:
             continue
@@ -53,9 +54,13 @@ def fields(text: str) -> list[Field]:
 
 def _events(text: str) -> Iterator[Any]:
     """All events of a readable text."""
+    from yaml import StreamEndEvent
+
+    from kvtool.text.events import Parser
+
     parser = Parser(text)
     try:
-        while not isinstance(event := parser.get_event(), yaml.StreamEndEvent):
+        while not isinstance(event := parser.get_event(), StreamEndEvent):
             yield event
     finally:
         parser.dispose()

@@ -2,9 +2,10 @@
 
 from array import array
 from base64 import b64decode, b64encode
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from kvtool.text.fault import LARGEST, Path
+from kvtool.text.fault import LARGEST, Fault, Path
 
 Place = tuple[int, int]
 """Line and column, counted from 1."""
@@ -31,6 +32,18 @@ class Tree(NamedTuple):
 
     fields: dict[str, Any]
     marks: "array[int]"
+
+
+class Reading(NamedTuple):
+    """A record's fields with their places, and what is wrong with the text; no tree where the text is broken."""
+
+    tree: Tree | None
+    faults: Sequence[Fault] = ()
+
+    @property
+    def fields(self) -> Mapping[str, Any] | None:
+        """The fields alone."""
+        return self.tree.fields if self.tree else None
 
 
 def where(tree: Tree | None, path: Path, *, key: bool = False) -> Place:

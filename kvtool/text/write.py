@@ -5,7 +5,6 @@ import errno
 import os
 import re
 import stat
-import tempfile
 import time
 from pathlib import Path
 from typing import Final
@@ -29,10 +28,12 @@ def write_new(path: Path, data: bytes) -> None:
     Raises KvtoolError, and leaves everything as it is, where there is a link, no regular file, one that is read-only, or
     one with other names (hard links): under those it would keep the old content, or change outside of the base.
     """
+    from tempfile import mkstemp
+
     old = _regular(path)
     temporary = ""
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+        handle, temporary = mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
