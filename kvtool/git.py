@@ -4,7 +4,7 @@ import os
 import re
 import stat
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from hashlib import sha1, sha256
 from pathlib import Path
@@ -48,6 +48,8 @@ class Version(NamedTuple):
 
     commit: str
     content: str = ""
+    alone: bool = False
+    """Whether there is nothing but what the commit has, not even what Git is told to ignore."""
 
     def __str__(self) -> str:
         return f"{self.commit} {self.content}".strip()
@@ -110,39 +112,57 @@ def _lines(ids: Iterable[str]) -> bytes:
     return "".join(f"{one}\n" for one in ids).encode("ascii")
 
 
-def version(root: Path, paths: Sequence[str]) -> Version:
-    """The state of a base's files below `root`; `none` without a repository, a commit or a work tree.
+class Head(NamedTuple):
+    """The commit that a work tree is at, and the file of Git's index."""
+
+    commit: str
+    stamps: Path
+
+
+def head(root: Path) -> Head | None:
+    """What the work tree around a folder is at; nothing without a repository, a commit or a work tree."""
+    try:
+        said = run(root, ["rev-parse", "--is-inside-work-tree", "--git-path", "index", "HEAD^{commit}", "--"])
+    except KvtoolError:
+        return None
+    inside, *index, commit, _ = os.fsdecode(said).rstrip("\n").split("\n")
+    return Head(commit, root / "\n".join(index)) if inside == "true" else None
+
+
+def version(root: Path, paths: Sequence[str], at: Head | None = None) -> Version:
+    """The state of a base's files below `root`, whose head may be known; `none` where there is no head.
 
     Git compares nothing here: the filters that a repository can name for that are programs. A file is what the commit has
     where its bytes are, line ends apart, or where Git's index says so of a file of its very times and size. What Git is
     told to ignore is no change, but for records, which are read nevertheless.
     """
+    at = at or head(root)
+    if at is None:
+        return Version("none")
     try:
-        said = run(root, ["rev-parse", "--is-inside-work-tree", "--git-path", "index", "HEAD^{commit}", "--"])
-        inside, *index, commit, _ = os.fsdecode(said).rstrip("\n").split("\n")
-        if inside != "true":
-            return Version("none")
-        same = _is_at(root, commit, paths, root / "\n".join(index))
+        new = _new(root, at, paths)
     except KvtoolError:
         return Version("none")
-    return Version(commit) if same else Version(f"{commit}+changes", content_hash(root, paths))
+    if new is None:
+        return Version(f"{at.commit}+changes", content_hash(root, paths))
+    return Version(at.commit, alone=not new)
 
 
-def _is_at(root: Path, commit: str, paths: Sequence[str], index: Path) -> bool:
-    """Whether the files on disk are those of a commit."""
+def _new(root: Path, at: Head, paths: Sequence[str]) -> Collection[str] | None:
+    """The files on disk that the commit does not have and need not; nothing where the others are not those of the commit."""
     found = dict(_on_disk(root, paths))
-    stamps = _stamps(root, paths, index)
-    listed = os.fsdecode(run(root, ["ls-tree", "-r", "-z", commit, "--", *paths])).split("\0")
-    kept = {path: head for head, _, path in (one.partition("\t") for one in listed) if path}
-    for path, head in kept.items():
-        mode, _, blob = head.split(" ")
+    stamps = _stamps(root, paths, at.stamps)
+    listed = os.fsdecode(run(root, ["ls-tree", "-r", "-z", at.commit, "--", *paths])).split("\0")
+    kept = {path: said for said, _, path in (one.partition("\t") for one in listed) if path}
+    for path, said in kept.items():
+        mode, _, blob = said.split(" ")
         state = found.get(path)
         if state is None or (stamps.get(path) != _stamp(blob, state) and not _is_blob(root / path, mode, blob)):
-            return False
+            return None
     new = found.keys() - kept.keys()
     if any(path in stamps or path.endswith(".yaml") for path in new):
-        return False
-    return not new or not run(root, ["ls-files", "--others", "--exclude-standard", "-z", "--", *paths])
+        return None
+    return None if new and run(root, ["ls-files", "--others", "--exclude-standard", "-z", "--", *paths]) else new
 
 
 def _stamps(root: Path, paths: Sequence[str], index: Path) -> dict[str, Stamp]:

@@ -5,7 +5,7 @@ is another one, more are added, the nearest first; where it stays the same witho
 """
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from functools import cached_property
 from typing import Any, Final, TypeVar, cast
 
@@ -18,6 +18,7 @@ from kvtool.queries.reading import Reader
 from kvtool.report import Paper
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.entry import Entry, Inner
+from kvtool.store.unread import UnreadBase
 
 R = TypeVar("R", bound=Record)
 V = TypeVar("V")
@@ -91,9 +92,7 @@ class Used:
     def _same(self, ids: frozenset[str]) -> bool:
         """Whether the same paper comes out of these records alone."""
         kb = self.reader.kb
-        alone = object.__new__(type(kb))
-        vars(alone).update({name: value for name, value in vars(kb).items() if not _is_computed(kb, name)})
-        KnowledgeBase.__init__(alone, kb.settings, [entry for entry in kb.entries if entry.broken or entry.id in ids])
+        alone = kb.only(entry for entry in kb.entries if entry.broken or entry.id in ids)
         try:
             return self._said(self._gather(self._paper(alone))) == self._said(self.content)
         except (KvtoolError, LookupError):  # what it is about is not there
@@ -110,21 +109,34 @@ class Used:
         return paper
 
 
-class _Noting(dict[str, V]):
+class _Noting(Mapping[str, V]):
     """What is known by ids; whoever is looked up is noted."""
 
     def __init__(self, known: Mapping[str, V], note: Callable[[V], None]) -> None:
-        super().__init__(known)
+        self._known = known
         self._note = note
 
     def __getitem__(self, key: str) -> V:
-        found = super().__getitem__(key)
+        found = self._known[key]
         self._note(found)
         return found
 
-    def get(self, key: str, default: Any = None) -> Any:
-        """What has the id, noted; the default where there is nothing."""
-        return self[key] if key in self else default  # noqa: SIM401 - that is what this is
+    def __contains__(self, key: object) -> bool:
+        return key in self._known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def items(self) -> ItemsView[str, V]:
+        """All of it, of which nothing is noted."""
+        return self._known.items()
+
+    def values(self) -> ValuesView[V]:
+        """All that is known, of which nothing is noted."""
+        return self._known.values()
 
 
 class _Watched(KnowledgeBase):
@@ -148,9 +160,20 @@ class _WatchedPublic(_Watched, PublicBase):
     """The same of what the public sees."""
 
 
+class _WatchedUnread(_Watched, UnreadBase):
+    """The same of a base whose files are mostly unread."""
+
+
+WATCHED: Final[Mapping[type[KnowledgeBase], type[_Watched]]] = {
+    KnowledgeBase: _Watched,
+    PublicBase: _WatchedPublic,
+    UnreadBase: _WatchedUnread,
+}
+
+
 def _watched(kb: KnowledgeBase) -> _Watched:
     """A base of the same records that notes what it gives."""
-    watched: _Watched = object.__new__(_WatchedPublic if isinstance(kb, PublicBase) else _Watched)
+    watched: _Watched = object.__new__(WATCHED[type(kb)])
     named: set[str] = set()
 
     def note(found: Entry | Inner) -> None:
@@ -163,20 +186,17 @@ def _watched(kb: KnowledgeBase) -> _Watched:
     return watched
 
 
-def _is_computed(kb: KnowledgeBase, name: str) -> bool:
-    """Whether something that a base holds follows from its records."""
-    return isinstance(getattr(type(kb), name, None), cached_property)
-
-
 def _near(kb: KnowledgeBase, ids: frozenset[str]) -> frozenset[str]:
     """The facts, frameworks and sources that some records name, or that name one of them."""
-    found: set[str] = set()
-    kb.pointing.expect(len(ids))
+    found = {
+        entry.id
+        for entry in kb.entries
+        if entry.kind in NEAR and any(kb.now(reference.target) in ids for reference in entry.survey.links)
+    }
     for entry in filter(None, map(kb.by_id.get, ids)):
         found |= {kb.now(reference.target) for reference in entry.survey.links}
-        found |= {tie.entry.id for tie in kb.pointing.get(entry.id, ())}
         for _, text in kb.texts_of(entry.record) if entry.record else ():
-            found |= {kb.now(fact) for _, words in text for fact in FACT.findall(words)}
+            found |= {kb.now(fact) for _, words in text if "{" in words for fact in FACT.findall(words)}
     within = {kb.inner[one].entry.id for one in found if one in kb.inner}
     return frozenset(one for one in found | within if one in kb.by_id and kb.by_id[one].kind in NEAR)
 

@@ -35,7 +35,7 @@ def base(tmp_path: Path) -> Path:
 
 
 def test_a_clean_base_is_its_commit(base: Path) -> None:
-    assert Version(git(base, "rev-parse", "HEAD")) == version(base, PATHS)
+    assert Version(git(base, "rev-parse", "HEAD"), alone=True) == version(base, PATHS)
 
 
 def test_changes_have_a_hash_of_the_content(base: Path) -> None:
@@ -120,7 +120,7 @@ def test_filters_are_not_run(base: Path) -> None:
     for key in ("filter.kv.clean", "filter.kv.smudge", "filter.kv.process", "diff.kv.command", "core.hooksPath"):
         git(base, "config", key, str(script))
     (base / "data" / "a.yaml").touch()
-    assert Version(git(base, "rev-parse", "HEAD")) == version(base, PATHS)
+    assert Version(git(base, "rev-parse", "HEAD"), alone=True) == version(base, PATHS)
     (base / "data" / "a.yaml").write_text("id: x\n", encoding="utf-8")
     assert version(base, PATHS).commit.endswith("+changes")
     assert not sprung.exists()
@@ -157,7 +157,7 @@ def test_a_checkout_with_other_line_ends_is_its_commit(base: Path, tmp_path_fact
     clone = tmp_path_factory.mktemp("clone")
     git(clone, "clone", "-q", "-c", "core.autocrlf=true", str(base), ".")
     assert b"id: a\r\n" == (clone / "data/a.yaml").read_bytes()
-    commit = Version(git(base, "rev-parse", "HEAD"))
+    commit = Version(git(base, "rev-parse", "HEAD"), alone=True)
     assert commit == version(clone, PATHS)
     (clone / "data/a.yaml").touch()
     assert commit == version(clone, PATHS)
@@ -242,7 +242,7 @@ def test_a_link_that_is_committed_is_what_it_says(base: Path) -> None:
     git(base, "add", ".")
     git(base, "commit", "-q", "-m", "link")
     (base / ".git/index").unlink()
-    assert Version(git(base, "rev-parse", "HEAD")) == version(base, PATHS)
+    assert Version(git(base, "rev-parse", "HEAD"), alone=True) == version(base, PATHS)
     (base / "data/link.yaml").unlink()
     (base / "data/link.yaml").symlink_to("b.yaml")
     assert version(base, PATHS).commit.endswith("+changes")
@@ -262,7 +262,7 @@ def test_other_sorts_of_repositories(base: Path, where: str, tmp_path_factory: p
         git(other, "add", ".")
         git(other, "commit", "-q", "-m", "first")
         (other / "kvtool.toml").touch()
-        assert Version(git(other, "rev-parse", "HEAD")) == version(other, PATHS)
+        assert Version(git(other, "rev-parse", "HEAD"), alone=True) == version(other, PATHS)
 
 
 def added(base: Path, *names: str) -> None:

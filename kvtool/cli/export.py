@@ -48,7 +48,7 @@ def command(
     kinds = [kind_called(one) for one in kind or ()]
     checked(audience)
     export.check(file)
-    session = open_base(context.obj, as_of, lang, at)
+    session = open_base(context.obj, as_of, lang, at, dated=True)
     made = export.make(asked(session.reader, audience, state(session), kinds))
     if file is None:
         put(made, None)

@@ -59,7 +59,7 @@ def command(
 
     rows = format_of(format_, "table")
     last, form = ends(to or [])
-    session = open_base(context.obj, as_of, lang, at)
+    session = open_base(context.obj, as_of, lang, at, dated=True)
     if not name:
         put(rows(listing(session.reader.labels)), output)
         return

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # what remembers its answer needs no records
     from kvtool.queries.reading import Reader
     from kvtool.store.base import KnowledgeBase
     from kvtool.store.entry import Entry
+    from kvtool.store.sweep import Sweep
 
 
 class Session(NamedTuple):
@@ -26,6 +27,8 @@ class Session(NamedTuple):
     reader: "Reader"
     commit: str = ""
     """The commit whose files are asked about; empty for the work tree."""
+    swept: "Sweep | None" = None
+    """What a look at the files gave before they were read, where there was one."""
 
     def end(self, exit_code: Exit = Exit.DONE, among: "Iterable[Entry] | None" = None) -> None:
         """Names broken files, of all or of some, on stderr and leaves with the exit code that follows."""
@@ -45,21 +48,27 @@ def leave(code: Exit) -> None:
         raise typer.Exit(code)
 
 
-def open_base(root: Path | None, as_of: str, language: str, at: str = "") -> Session:
+def open_base(
+    root: Path | None, as_of: str, language: str, at: str = "", *, some: bool = False, dated: bool = False
+) -> Session:
     """Opens the base, on a day (today in the base's time zone where none is given), for a reader of a language.
 
-    Its files are those of the work tree, or of the commit that `at` names.
+    Its files are those of the work tree, or of the commit that `at` names. `some` is for whoever asks about
+    few of them, `dated` for whoever asks for their state in Git.
     """
     settings = load(root)
     day = day_of(as_of, settings)
     if at:
         return _opened_at(settings, day, language, at)
     from kvtool.queries.reading import Reader
+    from kvtool.store.directory import open_some
     from kvtool.store.load import load as load_base
+    from kvtool.store.sweep import sweep
 
     words = labels(language or settings.output_language)
-    kb = load_base(settings)
-    return Session(settings, kb, Reader(kb, day, words))
+    swept = sweep(settings) if some or dated else None
+    kb = open_some(settings, swept) if some and swept else load_base(settings)
+    return Session(settings, kb, Reader(kb, day, words), swept=swept)
 
 
 def _opened_at(settings: Settings, day: date, language: str, at: str) -> Session:
@@ -123,9 +132,9 @@ def day_of(written: str, settings: Settings) -> date:
 
 def state(session: Session) -> str:
     """The state of the base's files in Git, for the header of a paper."""
-    from kvtool.git import version
+    from kvtool.store.commits import version_of
 
-    return session.commit or str(version(session.settings.root, ["data", "templates", FILE]))
+    return session.commit or version_of(session.settings, session.swept)
 
 
 def text_of(session: Session, path: str) -> str:

@@ -34,7 +34,7 @@ def command(
     from kvtool.words.safe import safe_lines
 
     written = format_of(format_, "record")
-    session = open_base(context.obj, as_of, lang, at)
+    session = open_base(context.obj, as_of, lang, at, some=True)
     reader = heard_by(session.reader, audience)
     meant = find(reader.kb, record)
     if meant.former and (raw or format_ != "table"):

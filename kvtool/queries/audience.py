@@ -8,7 +8,7 @@ it, nothing else can come out. Only what holds is judged by the whole base, lest
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final, TypeVar, cast, get_args
 
 from kvtool.errors import KvtoolError
@@ -133,6 +133,14 @@ class PublicBase(KnowledgeBase):
         """The whole records by those that were cut out of them."""
         super().__init__(base.settings, cut)
 
+    def only(self, entries: Iterable[Entry]) -> KnowledgeBase:
+        """What the public sees of only some of the files."""
+        alone = object.__new__(type(self))
+        held = {name: value for name, value in vars(self).items() if not _is_computed(type(self), name)}
+        vars(alone).update(held)
+        KnowledgeBase.__init__(alone, self.settings, list(entries))
+        return alone
+
     def sees(self, target: str | None) -> bool:
         """Whether something may be named to the public."""
         return self.whole.now(target) in self._seen
@@ -218,3 +226,8 @@ def _marks(annotation: Any) -> Iterator[Any]:
     for said in get_args(annotation):
         yield said
         yield from _marks(said)
+
+
+def _is_computed(base: type[KnowledgeBase], name: str) -> bool:
+    """Whether something that a base holds follows from its records."""
+    return isinstance(getattr(base, name, None), cached_property)

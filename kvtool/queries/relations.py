@@ -108,10 +108,11 @@ def messages_for(kb: KnowledgeBase, partners: Sequence[Partner], engagement: Eng
 
     asked = {kb.now(one) for one in (*chosen, *names, *about)}
 
-    def may_suit(entry: Entry) -> bool:
-        bound = [kb.now(link.target) for link in entry.survey.links if link.path[0] == "scope"]
-        return not bound or entry.id in asked or not asked.isdisjoint(bound)
+    def is_bound(entry: Entry) -> bool:
+        return any(link.path[0] == "scope" and kb.now(link.target) in asked for link in entry.survey.links)
 
-    near = {entry.id for entry in kb.of_kind(Message) if may_suit(entry)}
+    elsewhere = kb.referring(Message, "scope")
+    near = {entry.id for entry in kb.of_kind(Message) if entry.id in asked or entry.id not in elsewhere}
+    near |= {entry.id for entry in kb.naming(Message, asked) if is_bound(entry)}
     ranked = [(found, message) for message in kb.all(Message, near) if (found := rank(message)) is not None]
     return [message for _, message in sorted(ranked, key=lambda pair: (pair[0], pair[1].id))]

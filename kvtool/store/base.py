@@ -1,7 +1,7 @@
 """The knowledge base: every record of a base, found by id, with the links between them; has no clock."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar, cast
 
@@ -18,6 +18,11 @@ from kvtool.store.pointing import Pointing
 from kvtool.text.fault import Path
 
 R = TypeVar("R", bound=Record)
+
+
+def is_member(reference: Reference) -> bool:
+    """Whether a reference in a group names a partner that belongs to it."""
+    return reference.path[0] == "members" and reference.path[-1] == "partner"
 
 
 class KnowledgeBase:
@@ -46,6 +51,10 @@ class KnowledgeBase:
                 found[entry.kind].append(entry)
         return found
 
+    def only(self, entries: Iterable[Entry]) -> "KnowledgeBase":
+        """A base of only some of the files, seen in the same way."""
+        return KnowledgeBase(self.settings, list(entries))
+
     def of_kind(self, model: type[Record]) -> Sequence[Entry]:
         """The whole files of a kind, or of all kinds for `Record`, in their order."""
         name = getattr(model, "kind", None)
@@ -55,6 +64,20 @@ class KnowledgeBase:
         """The records of a kind, or of all kinds for `Record`, in the order of their files; only some, by their ids."""
         entries = self.of_kind(model)
         return cast(Iterator[R], (entry.record for entry in entries if among is None or entry.id in among))
+
+    def referring(self, model: type[Record], field: str) -> Collection[str]:
+        """The ids of the records of a kind in which references stand in a field."""
+        entries = self.of_kind(model)
+        return {entry.id for entry in entries if any(link.path[0] == field for link in entry.survey.links)}
+
+    def naming(self, model: type[Record], ids: Collection[str]) -> Iterable[Entry]:
+        """The whole files of a kind in which references to some ids, or to what these were once called, may stand."""
+        names = self.called(ids)
+        return [entry for entry in self.of_kind(model) if entry.content.may_refer_to(names)]
+
+    def called(self, ids: Collection[str]) -> Collection[str]:
+        """Some ids with all former ids of what they stand for."""
+        return {*ids, *(alias for alias, became in self.aliases.items() if became in ids)}
 
     def parts_of(self, record: Record) -> list[tuple[Path, Part]]:
         """All parts of a record with their paths; kept until another record is asked about, since rules ask in turn."""
@@ -139,12 +162,12 @@ class KnowledgeBase:
         return former | of_parts | of_records
 
     @cached_property
-    def groups_of(self) -> dict[str, list[Partner]]:
+    def groups_of(self) -> Mapping[str, list[Partner]]:
         """The groups that each partner belongs to, by the partner's id."""
         found: dict[str, list[Partner]] = defaultdict(list)
         for entry in self._by_kind[Partner.kind]:
             for reference in entry.survey.links:
-                if reference.path[0] == "members" and reference.path[-1] == "partner":
+                if is_member(reference):
                     found[self.now(reference.target)].append(cast(Partner, entry.record))
         return found
 

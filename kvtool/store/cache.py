@@ -32,7 +32,9 @@ create table file (
 create table verdict (key text primary key, seen integer, value text, sum text) without rowid;
 create table words (path text primary key, hash text, forms text, sum text);
 create table vocabulary (made text, lines text, sum text);
-create table shelf (name text primary key, made text, lines text, sum text) without rowid;
+create table shelf (
+    sort text, name text, made text, lines text, sum text, primary key (sort, name)
+) without rowid;
 """
 
 Row = tuple[str, str, int, str, str, str, str]
@@ -122,6 +124,12 @@ class Cache:
     def summed(self, row: tuple[str, ...]) -> tuple[str, ...]:
         """A row with its sum."""
         return (*row, sum_of(self._stamp, *row))
+
+    def shelve(self, sort: str, made: str, heaps: Mapping[str, str]) -> None:
+        """Keeps heaps of lines that were made of some state, in the place of all former ones of their sort."""
+        rows = [self.summed((sort, name, made, lines)) for name, lines in heaps.items()]
+        gone = ("delete from shelf where sort = ?", [(sort,)])
+        self.change(gone, ("insert into shelf values (?, ?, ?, ?, ?)", rows))
 
     def change(self, *changes: tuple[str, Iterable[tuple[Any, ...]]]) -> None:
         """Runs statements, each once a row: all of them, or none where that fails, since nobody needs them."""

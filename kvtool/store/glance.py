@@ -19,25 +19,25 @@ NAMES: Final = ", ".join(f"'$.{field}'" for field in (*NAMING, "other_names", "a
 class Glance(Cache):
     """The kept findings of one base, asked file by file."""
 
-    def file(self, path: str) -> Kept | None:
-        """What is kept of a file, without the fields; nothing where that is not as it was kept."""
-        select = "select state, seen, hash, head, rest, sum from file where path = ?"
+    def file(self, path: str) -> tuple[Kept, tuple[str, str]] | None:
+        """What is kept of a file, and its fields and their places; nothing where that is not as it was kept."""
+        select = "select state, seen, hash, head, rest, sum, fields, places from file where path = ?"
         try:
             found = self._connection.execute(select, (path,)).fetchone()
-            if found is None or sum_of(self._stamp, path, *found[2:5]) != found[5]:
+            if found is None or sum_of(self._stamp, path, *found[2:5]) != found[5] or sum_of(*found[6:]) != found[4]:
                 return None
-            state, seen, hashed, head, rest, _ = found
-            return Kept(state, seen, hashed, json.loads(head), rest)
+            state, seen, hashed, head, rest, _, fields, places = found
+            return Kept(state, seen, hashed, json.loads(head), rest), (fields, places)
         except (sqlite3.Error, ValueError, TypeError):
             return None
 
-    def heap(self, name: str, made: str) -> str:
+    def heap(self, sort: str, name: str, made: str) -> str:
         """A heap of lines that was made of some state; raises LookupError where it is not there as it was made."""
-        select = "select name, made, lines, sum from shelf where name = ?"
+        select = "select sort, name, made, lines, sum from shelf where sort = ? and name = ?"
         try:
-            *row, said = self._connection.execute(select, (name,)).fetchone() or [""]
-            if row[:2] == [name, made] and sum_of(self._stamp, *row) == said:
-                return str(row[2])
+            *row, said = self._connection.execute(select, (sort, name)).fetchone() or [""]
+            if row[:3] == [sort, name, made] and sum_of(self._stamp, *row) == said:
+                return str(row[3])
         except (sqlite3.Error, TypeError, UnicodeError):
             pass
         raise LookupError(name)

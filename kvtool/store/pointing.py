@@ -1,7 +1,7 @@
 """Which references point to an id: looked up file by file for a few ids, from one index for many."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -12,16 +12,26 @@ FEW: Final = 24
 
 
 class Pointing:
-    """The references to ids in the files of a base, in their order; former ids count as what they became."""
+    """The references to ids in the files of a base, in their order; former ids count as what they became.
 
-    def __init__(self, entries: Sequence[Entry], aliases: Mapping[str, str]) -> None:
+    `naming` gives the files in which a reference to one of some ids may stand, where somebody knows that without a look
+    at each.
+    """
+
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        aliases: Mapping[str, str],
+        naming: Callable[[Collection[str]], Iterable[Entry]] | None = None,
+    ) -> None:
         self._entries = entries
         self._aliases = aliases
+        self._naming = naming
         self._known: dict[str, Sequence[Tie]] = {}
 
     def get(self, target: str, default: Sequence[Tie] = ()) -> Sequence[Tie]:
         """The references to an id that a record has now."""
-        if "_index" not in self.__dict__ and len(self._known) < FEW:
+        if "_index" not in self.__dict__ and (self._naming or len(self._known) < FEW):
             if target not in self._known:
                 self._known[target] = self._looked_for(target)
             return self._known[target] or default
@@ -29,12 +39,15 @@ class Pointing:
 
     def expect(self, questions: int) -> None:
         """Makes the index now where so many ids will be asked about that it is worth it."""
-        if questions >= FEW:
+        if questions >= FEW and not self._naming:
             self._index  # noqa: B018 - looked at, it is made
 
     def _looked_for(self, target: str) -> Sequence[Tie]:
         names = {target, *(alias for alias, became in self._aliases.items() if became == target)}
-        near = [entry for entry in self._entries if entry.content.may_refer_to(names)]
+        if self._naming:
+            near = list(self._naming(names))
+        else:
+            near = [entry for entry in self._entries if entry.content.may_refer_to(names)]
         if len(near) * 2 > len(self._entries):  # they were read just now, and show nothing at a glance
             return self._index.get(target, ())
         return [

@@ -11,15 +11,14 @@ from typing import Final, NamedTuple
 from zlib import crc32
 
 from kvtool.aside import aside
-from kvtool.model.base import Record
 from kvtool.settings import Settings
 from kvtool.store.base import KnowledgeBase
-from kvtool.store.cache import opened, state_of
+from kvtool.store.cache import opened
 from kvtool.store.entry import Entry
 from kvtool.store.files import id_of, listed
 from kvtool.store.glance import Glance, glance
 from kvtool.store.passages import NAME
-from kvtool.store.retold import retold
+from kvtool.store.recalled import recalled
 from kvtool.store.sweep import Sweep
 from kvtool.store.wordindex import NOTHING, SHORTEST, WITHOUT, Index, Words, dictionaries, folded_form
 from kvtool.words.lemmas import Bases, Lemmas
@@ -29,6 +28,8 @@ HEAPS: Final = 512
 FILES: Final = 256
 """Files in a heap of files."""
 RANKS: Final = 3
+WORDS: Final = "words"
+"""The sort of the heaps."""
 SEEN, KINDS, NAMES, FILE, BEGIN, BASE, FORM = "seen", "kinds", "names", "files", "begin", "base", "form"
 """The heaps: when the files were looked at, the numbers of kinds, names, files; words by beginning, base form, themselves."""
 
@@ -114,13 +115,10 @@ class Shelf:
 
     def entry(self, path: str) -> Entry:
         """A file as it was found."""
-        kept = self._cache.file(path)
-        try:
-            if kept is None or kept.state != state_of((self._settings.root / path).lstat()):
-                raise NoShelfError(path)
-            return retold(_Origin(path, self._cache.told(path, kept)), path, kept.head)
-        except (OSError, LookupError, ValueError, TypeError) as error:
-            raise NoShelfError(path) from error
+        found = recalled(self._cache, self._settings, path)
+        if found is None:
+            raise NoShelfError(path)
+        return found
 
     @cached_property
     def _numbers(self) -> Mapping[str, int]:
@@ -135,7 +133,7 @@ class Shelf:
     def _lines(self, name: str) -> Sequence[str]:
         if name not in self._known:
             try:
-                self._known[name] = [line for line in self._cache.heap(name, self._made).split("\n") if line]
+                self._known[name] = [line for line in self._cache.heap(WORDS, name, self._made).split("\n") if line]
             except LookupError as error:
                 raise NoShelfError(name) from error
         return self._known[name]
@@ -149,32 +147,13 @@ class Shelf:
         return KnowledgeBase(self._settings, [self.entry(path) for path in paths])
 
 
-class _Origin(NamedTuple):
-    """Where the rest of what is kept of one file comes from."""
-
-    path: str
-    said: tuple[str, str]
-
-    def told(self, path: str) -> tuple[str, str]:
-        """The file's fields and their places."""
-        return self.said
-
-    def data(self, path: str) -> bytes:
-        """The file's bytes."""
-        raise NoShelfError(path)
-
-    def again(self, path: str) -> Record | None:
-        """What is kept cannot be used."""
-        raise NoShelfError(path)
-
-
 def shelf_of(settings: Settings, swept: Sweep) -> Shelf | None:
     """The words of a base in a state of its files; nothing where they are not in the cache as such."""
     cache, known = glance(settings), dictionaries(settings)
     if cache is None:
         return None
     try:
-        seen = int(cache.heap(SEEN, _made(swept, known)))
+        seen = int(cache.heap(WORDS, SEEN, _made(swept, known)))
     except (LookupError, ValueError):
         return None
     return Shelf(cache, settings, swept, known) if swept.settled(seen) else None
@@ -192,9 +171,7 @@ def keep(kb: KnowledgeBase, swept: Sweep, index: Index) -> None:
 def _write(settings: Settings, swept: Sweep, index: Index) -> None:
     if cache := opened(settings):
         heaps = {SEEN: str(swept.seen), **_of_words(index.vocabulary), **_of_files(index.files)}
-        made = _made(swept, index.dictionaries)
-        rows = [cache.summed((name, made, lines)) for name, lines in heaps.items()]
-        cache.change(("delete from shelf", [()]), ("insert into shelf values (?, ?, ?, ?)", rows))
+        cache.shelve(WORDS, _made(swept, index.dictionaries), heaps)
 
 
 def _made(swept: Sweep, known: Lemmas | None) -> str:

@@ -1,7 +1,7 @@
 """Two states of a base, of which only the files that differ are read; of the others, those that somebody asks about."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -91,7 +91,7 @@ class _Texts:
 
     def entry(self, path: str, languages: tuple[str, ...]) -> Entry:
         """The entry of a file, read when it is asked for."""
-        return Unread(path, lambda: entry_of(found_at(path, self.of(path)), languages))
+        return Unread(path, lambda path: entry_of(found_at(path, self.of(path)), languages))
 
     def of(self, path: str) -> bytes:
         """The text of a file."""
@@ -130,6 +130,14 @@ class _Finder:
         wanted = inner_id.encode("ascii")
         said = re.compile(OWN_ID % wanted)
         return [entry for entry, text in self._every() if (wanted in text and said.search(text)) or ODD.search(text)]
+
+    def naming(self, ids: Collection[str]) -> Iterable[Entry]:
+        """The files in which a reference to one of some ids may stand, in the order of files."""
+        wanted = [one.encode("utf-8", "surrogatepass") for one in ids]
+        return [entry for entry, text in self._every() if any(one in text for one in wanted) or ODD.search(text)]
+
+    def referring(self, field: str) -> None:
+        """A text does not tell a reference from other words."""
 
     def _every(self) -> Iterator[tuple[Entry, bytes]]:
         shared = self._texts.every()

@@ -1,11 +1,12 @@
 """The state of all files of a base in a few letters: as long as it is the same, what follows from the files is, too."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from stat import S_ISLNK
 from typing import Final, NamedTuple
 
 from kvtool.pair import Pair
-from kvtool.settings import Settings
+from kvtool.settings import FILE, Settings
 from kvtool.store import cache
 from kvtool.store.cache import may_lie, now, state_of
 from kvtool.store.digests import sum_of
@@ -16,7 +17,7 @@ FEW: Final = 16
 """So many times that are looked at sooner by one process than by two."""
 
 
-class _Look(NamedTuple):
+class Look(NamedTuple):
     """What stands for the state of some files, and when one of them changed last."""
 
     state: str
@@ -29,6 +30,8 @@ class Sweep(NamedTuple):
     state: str
     newest: int
     seen: int
+    hidden: Look
+    """The same of the hidden files, which hold no records."""
 
     def settled(self, seen: int) -> bool:
         """Whether all changed long enough before they were looked at that another change could not have gone unseen."""
@@ -38,45 +41,65 @@ class Sweep(NamedTuple):
 def sweep(settings: Settings) -> Sweep | None:
     """A look at all files of a base, none of which is read; nothing where nothing can be remembered of them.
 
-    Hidden files do not count; where a link lies, what it leads to might.
+    Where a link lies, what it leads to might change.
     """
     seen = now()
     if not may_lie(settings) or settings.data.is_symlink():
         return None
     try:
-        entries = list(_below(str(settings.data)))
-        if any(entry.is_symlink() for entry in entries):
-            return None
-        some = [entries[start : start + SOME] for start in range(0, len(entries), SOME)]
+        shown, hidden = _below(str(settings.data))
+        some = [shown[start : start + SOME] for start in range(0, len(shown), SOME)]
         with Pair(1) as pair:
             looks = pair.share(some, _look, lambda look: f"{look.newest} {look.state}", _heard, FEW)
+        newest = max((look.newest for look in looks), default=0)
+        return Sweep(sum_of(*(look.state for look in looks)), newest, seen, _look(hidden))
     except OSError:
         return None
-    return Sweep(sum_of(*(look.state for look in looks)), max((look.newest for look in looks), default=0), seen)
 
 
-def _below(folder: str) -> Iterator["os.DirEntry[str]"]:
-    """All that lies in a folder and in those below, hidden things apart."""
-    waiting = [folder]
+def beside(settings: Settings) -> Look | None:
+    """The state of what a base holds besides its data: templates and settings; nothing where a link lies there."""
+    try:
+        own = (settings.root / FILE).lstat()
+        folder = settings.root / "templates"
+        found = _look([entry for some in _below(str(folder)) for entry in some]) if folder.is_dir() else Look("", 0)
+        newest = max(found.newest, own.st_mtime_ns, own.st_ctime_ns)
+        return None if folder.is_symlink() or S_ISLNK(own.st_mode) else Look(f"{found.state} {state_of(own)}", newest)
+    except OSError:
+        return None
+
+
+def _below(folder: str) -> tuple[Sequence["os.DirEntry[str]"], Sequence["os.DirEntry[str]"]]:
+    """All that lies in a folder and in those below, and what of that is hidden or lies in something hidden, apart.
+
+    Raises OSError where one is a link.
+    """
+    shown: list[os.DirEntry[str]] = []
+    hidden: list[os.DirEntry[str]] = []
+    waiting = [(folder, shown)]
     while waiting:
-        with os.scandir(waiting.pop()) as found:
+        path, here = waiting.pop()
+        with os.scandir(path) as found:
             for entry in found:
-                if entry.name[0] != ".":
-                    yield entry
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(entry.path)
+                into = hidden if entry.name[0] == "." else here
+                into.append(entry)
+                if entry.is_symlink():
+                    raise OSError(entry.path)
+                if entry.is_dir(follow_symlinks=False) and entry.name != ".git":
+                    waiting.append((entry.path, into))
+    return shown, hidden
 
 
-def _look(entries: Sequence["os.DirEntry[str]"]) -> _Look:
+def _look(entries: Sequence["os.DirEntry[str]"]) -> Look:
     """What stands for the state of some files and folders."""
     newest, states = 0, []
     for entry in entries:
         state = entry.stat(follow_symlinks=False)
         newest = max(newest, state.st_mtime_ns, state.st_ctime_ns)
         states.append(f"{entry.path} {state_of(state)}")
-    return _Look(sum_of(*states), newest)
+    return Look(sum_of(*states), newest)
 
 
-def _heard(_: object, line: str) -> _Look:
+def _heard(_: object, line: str) -> Look:
     newest, state = line.split(" ")
-    return _Look(state, int(newest))
+    return Look(state, int(newest))

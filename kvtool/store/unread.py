@@ -4,32 +4,40 @@ What it answers is what the whole base answers; a question that nobody has taugh
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from kvtool.model import FOLDERS
+from kvtool.model.base import Record
+from kvtool.model.partner import Partner
 from kvtool.settings import Settings
-from kvtool.store.base import KnowledgeBase
+from kvtool.store.base import KnowledgeBase, is_member
 from kvtool.store.entry import Entry, Inner
+from kvtool.store.pointing import Pointing
 
 V = TypeVar("V")
 
 
 class Unread(Entry):
-    """A file whose content is fetched when it is asked for; its path, kind and id are known before."""
+    """A file whose content is fetched when it is asked for; its path, kind and id are known before.
 
-    def __init__(self, path: str, read: Callable[[], Entry]) -> None:
+    `read` fetches the file at a path; `whole` says that the file is known not to be broken.
+    """
+
+    def __init__(self, path: str, read: Callable[[str], Entry], *, whole: bool = False) -> None:
         steps = path.split("/")
         self.path = path
         self.kind = FOLDERS.get(steps[1], "") if len(steps) > 2 else ""
         self.id = steps[-1].rsplit(".", 1)[0]
         self._read = read
+        if whole:
+            self.broken = False
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        vars(self).update(vars(self._read()))
+        vars(self).update(vars(self._read(self.path)))
         return vars(self)[name]
 
 
@@ -41,6 +49,12 @@ class Finder(Protocol):
 
     def holding(self, inner_id: str) -> Iterable[Entry]:
         """The files that may hold a nested thing with an id, in the order of files."""
+
+    def naming(self, ids: Collection[str]) -> Iterable[Entry]:
+        """The files in which a reference to one of some ids may stand, in the order of files."""
+
+    def referring(self, field: str) -> Iterable[Entry] | None:
+        """The files in whose records references stand in a field; nothing where that is not known."""
 
 
 class _Asked(Mapping[str, V]):
@@ -92,6 +106,8 @@ class UnreadBase(KnowledgeBase):
     def __init__(self, settings: Settings, entries: list[Entry], finder: Finder) -> None:
         super().__init__(settings, entries)
         self._finder = finder
+        self._files = self.by_id
+        """The same, however somebody watches which of them are asked for."""
 
     @cached_property
     def _whole(self) -> KnowledgeBase:
@@ -103,19 +119,47 @@ class UnreadBase(KnowledgeBase):
         return _ByKind(self.entries)
 
     @cached_property
+    def pointing(self) -> Pointing:
+        """The references to each id, former ids followed, in the order of files."""
+        return Pointing(self.entries, self.aliases, self._finder.naming)
+
+    @cached_property
+    def groups_of(self) -> Mapping[str, list[Partner]]:
+        """The groups that each partner belongs to, by the partner's id."""
+        return _Asked(self._groups, lambda: self._whole.groups_of)
+
+    def _groups(self, partner: str) -> list[Partner] | None:
+        ties = [tie for tie in self.pointing.get(partner, ()) if is_member(tie.reference) and not tie.entry.broken]
+        return [cast(Partner, tie.entry.record) for tie in ties if tie.entry.kind == Partner.kind] or None
+
+    @cached_property
     def aliases(self) -> Mapping[str, str]:
         """Former ids, each to the id that it became; whether an id that a record has was one need not be looked up."""
-        return _Asked(lambda one: None if one in self.by_id else self._former.get(one), lambda: self._former)
+        return _Asked(lambda one: None if one in self._files else self._former.get(one), lambda: self._former)
 
     @cached_property
     def _former(self) -> Mapping[str, str]:
         every = {alias: entry.id for entry in self._finder.aliased() for alias in entry.aliases}
-        return {alias: became for alias, became in every.items() if alias not in self.by_id}
+        return {alias: became for alias, became in every.items() if alias not in self._files}
 
     @cached_property
     def inner(self) -> Mapping[str, Inner]:
         """The nested things by their ids; the first in the order of files has the id."""
         return _Asked(self._part, lambda: self._whole.inner)
+
+    def only(self, entries: Iterable[Entry]) -> KnowledgeBase:
+        """A base of only some of the files."""
+        return self._whole.only(entries)
+
+    def referring(self, model: type[Record], field: str) -> Collection[str]:
+        """The ids of the records of a kind in which references stand in a field."""
+        found = self._finder.referring(field)
+        return super().referring(model, field) if found is None else {one.id for one in found if one.kind == model.kind}
+
+    def naming(self, model: type[Record], ids: Collection[str]) -> Iterable[Entry]:
+        """The whole files of a kind in which references to some ids, or to what these were once called, may stand."""
+        found = self._finder.naming(self.called(ids))
+        return [entry for entry in found if entry.kind == model.kind and not entry.broken]
 
     def _part(self, inner_id: str) -> Inner | None:
         held = (
@@ -132,9 +176,9 @@ class UnreadBase(KnowledgeBase):
         return _Asked(self._kind, lambda: self._whole.kinds)
 
     def _kind(self, target: str) -> str | None:
-        if entry := self.by_id.get(target):
+        if entry := self._files.get(target):
             return entry.kind
         if inner := self.inner.get(target):
             return str(inner.kind)
-        became = self.by_id.get(self.aliases.get(target, ""))
+        became = self._files.get(self.aliases.get(target, ""))
         return became.kind if became else None

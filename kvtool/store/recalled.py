@@ -1,0 +1,51 @@
+"""One file of a base out of the cache as it lies there, without the others."""
+
+import os
+from typing import NamedTuple
+
+from kvtool.model.base import Record
+from kvtool.settings import Settings
+from kvtool.store.cache import state_of
+from kvtool.store.entry import Entry
+from kvtool.store.files import Listed, read_bytes
+from kvtool.store.glance import Glance
+from kvtool.store.retold import retold
+
+
+def recalled(cache: Glance, settings: Settings, path: str) -> Entry | None:
+    """A file as it was found; nothing where that is not kept, or the file has another state by now."""
+    try:
+        kept, said = cache.file(path) or (None, ("", ""))
+        if kept is None or kept.state != state_of(os.lstat(f"{settings.root}/{path}")):
+            return None
+        entry = retold(_Origin(settings, said), path, kept.head)
+    except (OSError, LookupError, ValueError, TypeError):
+        return None
+    entry.hash = kept.hash
+    return entry
+
+
+def looked_at(settings: Settings, path: str) -> Entry:
+    """A file read and checked now."""
+    from kvtool.store.checking import entry_of
+
+    return entry_of(Listed(path, None).read(settings.root), settings.languages)
+
+
+class _Origin(NamedTuple):
+    """Where the rest of what is kept of one file comes from."""
+
+    settings: Settings
+    said: tuple[str, str]
+
+    def told(self, path: str) -> tuple[str, str]:
+        """The file's fields and their places."""
+        return self.said
+
+    def data(self, path: str) -> bytes:
+        """The file's bytes."""
+        return read_bytes(self.settings.root / path)[0]
+
+    def again(self, path: str) -> Record | None:
+        """Its record, where what is kept cannot be used."""
+        return looked_at(self.settings, path).record
