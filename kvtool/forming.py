@@ -1,9 +1,9 @@
 """The forms that a paper comes in: Markdown, and what a module of `forms/` makes of it, found by its name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kvtool.drawing.drawn import drawn
 from kvtool.drawing.engine import is_installed
 from kvtool.errors import KvtoolError
 from kvtool.model.dates import WRITTEN
@@ -11,6 +11,9 @@ from kvtool.picture import Picture
 from kvtool.registry import member
 from kvtool.text.write import write_answer
 from kvtool.words.safe import safe_text
+
+if TYPE_CHECKING:  # few papers have pictures
+    from kvtool.drawing.drawn import Drawn
 
 MARKDOWN = "md"
 FORMS = (MARKDOWN, "html", "docx", "pdf")
@@ -53,7 +56,11 @@ def in_form(
         module = member("kvtool.forms", form)
     except ModuleNotFoundError:
         raise KvtoolError(f"this kvtool makes no {form}", remedy="use --to md") from None
-    shown = drawn(pictures, templates) if is_installed() else {}
+    shown: Mapping[str, Drawn] = {}
+    if pictures and is_installed():
+        from kvtool.drawing.drawn import drawn
+
+        shown = drawn(pictures, templates)
     made: bytes = module.convert(markdown, language, title, templates, shown)
     if output is None or form in TEXTS:
         return made.decode("utf-8")

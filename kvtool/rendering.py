@@ -9,9 +9,9 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from kvtool.errors import Exit, KvtoolError
 from kvtool.picture import without_marks
@@ -27,6 +27,12 @@ LARGEST_ANSWER = 4 << 20
 ENDING = ".j2"
 ORIGINAL = "kvtool/"
 """Stands before the name of a template where a base's own of the same name extends kvtool's."""
+OPTIONS: Final = {
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+    "autoescape": True,  # what finalize has escaped is marked as such, so nothing is escaped twice
+}
 BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -38,15 +44,14 @@ def package_templates() -> Path:
 
 def render(root: Path, name: str, content: Mapping[str, Any], language: str, *, pictured: bool = False) -> str:
     """A paper's text, with marks where its pictures belong or without; raises KvtoolError where a template fails."""
-    own = _read(package_templates())
-    found = _read(root / "templates")
+    own, found = _Templates(package_templates()), _Templates(root / "templates")
     foreign = {template: text for template, text in found.items() if own.get(template) != text}
     words = own_words(language, root / "templates")
     if foreign:
         known = {f"{ORIGINAL}{template}": text for template, text in own.items()}
         text = _in_child({**own, **foreign, **known}, name, content, language, words)
     else:
-        text = expand(own, name, content, labels(language).with_own(words))
+        text = expand(own, name, content, labels(language).with_own(words), keep=True)
     return BLANK_LINES.sub("\n\n", text if pictured else without_marks(text)).strip() + "\n"
 
 
@@ -66,34 +71,55 @@ def own_words(language: str, templates: Path | None) -> Own:
     raise KvtoolError(f"templates/{name}: {why}", Exit.FINDINGS, remedy=remedy)
 
 
-def _read(folder: Path) -> dict[str, str]:
-    """The templates of a folder by name; only regular UTF-8 files count."""
-    found = {}
-    for path in sorted(folder.glob(f"*{ENDING}")) if folder.is_dir() else ():
-        data, fault = read_bytes(path)
-        if fault:
-            raise KvtoolError(f"templates/{safe_text(path.name)}: {fault.message}", Exit.FINDINGS)
-        try:
-            found[path.name] = data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            raise KvtoolError(f"templates/{safe_text(path.name)}:{line}: not UTF-8", Exit.FINDINGS) from None
-    return found
+class _Templates(Mapping[str, str]):
+    """The templates of a folder by name, read when they are asked for; only regular UTF-8 files count."""
+
+    def __init__(self, folder: Path) -> None:
+        self._paths = {path.name: path for path in sorted(folder.glob(f"*{ENDING}"))} if folder.is_dir() else {}
+        self._known: dict[str, str] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def __getitem__(self, name: str) -> str:
+        if name not in self._known:
+            self._known[name] = _read(self._paths[name])
+        return self._known[name]
 
 
-def expand(templates: Mapping[str, str], name: str, content: Mapping[str, Any], words: Labels) -> str:
-    """Expands a template in an immutable sandbox; every value passes the Markdown escaper."""
+def _read(path: Path) -> str:
+    """A template's text; raises KvtoolError where it cannot be one."""
+    data, fault = read_bytes(path)
+    if fault:
+        raise KvtoolError(f"templates/{safe_text(path.name)}: {fault.message}", Exit.FINDINGS)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise KvtoolError(f"templates/{safe_text(path.name)}:{line}: not UTF-8", Exit.FINDINGS) from None
+
+
+def expand(
+    templates: Mapping[str, str], name: str, content: Mapping[str, Any], words: Labels, *, keep: bool = False
+) -> str:
+    """Expands a template in an immutable sandbox; every value passes the Markdown escaper.
+
+    `keep` keeps what the templates are compiled to: it is for the package's own.
+    """
     import jinja2
     from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    from kvtool.compiling import Compiled
 
     environment = ImmutableSandboxedEnvironment(
         loader=jinja2.FunctionLoader(_loader(templates)),
         finalize=finalize,
         undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=True,  # what finalize has escaped is marked as such, so nothing is escaped twice
+        bytecode_cache=Compiled(repr(OPTIONS)) if keep else None,
+        **OPTIONS,
     )
     environment.globals.clear()
     del environment.filters["safe"]

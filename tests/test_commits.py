@@ -8,12 +8,12 @@ from random import Random
 import pytest
 
 from kvtool.aside import finish
-from kvtool.git import version
 from kvtool.settings import Settings
 from kvtool.store import cache, commits
 from kvtool.store.cachefolder import SETTING
 from kvtool.store.commits import PATHS, version_of
 from kvtool.store.sweep import sweep
+from kvtool.worktree import version
 from tests.test_git import git, put
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from kvtool.errors import Exit, KvtoolError
-from kvtool.git import Version, run, version
+from kvtool.git import run
 from kvtool.store.revisions import fork_of
+from kvtool.worktree import Version, version
 
 PATHS = ["data", "kvtool.toml"]
 

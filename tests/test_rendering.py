@@ -1,10 +1,15 @@
 """Templates: the package's own run here, a base's own in a child process that can neither reach out nor run away."""
 
 import shutil
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from kvtool import compiling, rendering
 from kvtool.errors import Exit, KvtoolError
 from kvtool.rendering import package_templates, render
 
@@ -107,3 +112,61 @@ def test_every_value_is_plain_text_on_the_page(tmp_path: Path) -> None:
     (tmp_path / "templates" / "own.md.j2").write_text("{{ name }}\n", encoding="utf-8")
     expected = r"\# H \*b\* \<i\> \[x\](javascript\:y) \| {{ 7\*7 }} \`c\` \&amp; 1. x - y" + "\n"
     assert expected == render(tmp_path, "own.md.j2", hostile, "en")
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which compiled templates are kept; the package has only one of its own."""
+    monkeypatch.delattr(ImmutableSandboxedEnvironment, "bytecode_cache")
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(compiling, "FOLDER", tmp_path / "kept")
+    (tmp_path / "package").mkdir()
+    monkeypatch.setattr("kvtool.rendering.package_templates", lambda: tmp_path / "package")
+    template = "{% if name %}\n# {{ name }}\n{% endif %}\n{{ number + 1 }}\n"
+    (tmp_path / "package" / "own.md.j2").write_text(template, encoding="utf-8")
+    return tmp_path / "kept"
+
+
+def test_the_package_s_templates_are_compiled_once(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert render(tmp_path, "own.md.j2", CONTENT, "en") == "# Lyra\n4\n"
+    assert [".template"] == [file.suffix for file in kept.iterdir()]
+    with monkeypatch.context() as patch:
+        patch.setattr(Environment, "compile", None)
+        assert render(tmp_path, "own.md.j2", CONTENT, "en") == "# Lyra\n4\n"
+    with pytest.raises(KvtoolError, match=r"templates/own\.md\.j2:4: "):
+        render(tmp_path, "own.md.j2", {"name": "x", "number": "y"}, "en")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda kept: kept.write_bytes(b"garbage"),
+        lambda kept: kept.write_bytes(b""),
+        lambda kept: kept.write_bytes(kept.read_bytes()[:-40]),
+        lambda kept: (kept.parent.parent / "package" / "own.md.j2").write_text("# {{ name }}\n4\n"),
+        lambda kept: shutil.rmtree(kept.parent),
+    ],
+)
+def test_what_is_kept_of_a_template_never_changes_a_paper(
+    kept: Path, tmp_path: Path, change: Callable[[Path], object]
+) -> None:
+    for _ in range(2):
+        assert render(tmp_path, "own.md.j2", CONTENT, "en") == "# Lyra\n4\n"
+        change(next(kept.iterdir()))
+        assert render(tmp_path, "own.md.j2", CONTENT, "en") == "# Lyra\n4\n"
+
+
+def test_nothing_is_kept_of_other_options_of_a_base_s_own_templates_or_where_nothing_may_be(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert render(tmp_path, "own.md.j2", CONTENT, "en") == "# Lyra\n4\n"
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    assert rendered(tmp_path, "{{ name }}\n") == "Lyra\n"
+    assert not kept.exists()
+    shutil.rmtree(tmp_path / "templates")
+    render(tmp_path, "own.md.j2", CONTENT, "en")
+    monkeypatch.setitem(rendering.OPTIONS, "trim_blocks", False)
+    assert render(tmp_path, "own.md.j2", CONTENT, "en") == "# Lyra\n\n4\n"
+    monkeypatch.setattr(compiling, "FOLDER", Path("/proc/nowhere"))
+    assert render(tmp_path, "own.md.j2", CONTENT, "en") == "# Lyra\n\n4\n"

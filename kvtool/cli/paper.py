@@ -35,10 +35,10 @@ def hand_over(session: Session, made: Made, base: str, form: str, output: Path |
     """Prints a paper made of a state of the base, or writes it to a file, whose blocks kept by hand stay."""
     from kvtool.drawing.engine import EXTRA, is_installed
     from kvtool.forming import MARKDOWN, in_form
-    from kvtool.git import content_hash
     from kvtool.papers import pictured_text_of, text_of
     from kvtool.picture import pictures_in
     from kvtool.stamping import NONE, files_of, stamp_of, stamped
+    from kvtool.worktree import content_hash
 
     labels = session.reader.labels
     if form != MARKDOWN:

@@ -78,6 +78,14 @@ class Cache:
             raise LookupError(path)
         return row[0], row[1]
 
+    def all_told(self) -> Mapping[str, tuple[str, str]]:
+        """The fields of all files and their places, as they lie there: not looked at yet whether as they were found."""
+        try:
+            rows = self._connection.execute("select path, fields, places from file").fetchall()
+        except (sqlite3.Error, UnicodeError):
+            return {}
+        return {path: (fields, places) for path, fields, places in rows}
+
     def keep(self, files: Iterable[tuple[str, str, int, str, "Told"]]) -> None:
         """Keeps what was found in some files: their paths, states, when they were seen, hashes, and what was told of them."""
         self.change(("insert or replace into file values (?, ?, ?, ?, ?, ?, ?, ?, ?)", map(self._row, files)))

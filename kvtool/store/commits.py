@@ -4,12 +4,12 @@ from functools import partial
 from typing import Final
 
 from kvtool.aside import aside
-from kvtool.git import head, version
 from kvtool.settings import FILE, Settings
 from kvtool.store.cache import opened
 from kvtool.store.digests import sum_of
 from kvtool.store.glance import glance
 from kvtool.store.sweep import Sweep, beside
+from kvtool.worktree import head, version
 
 PATHS: Final = ("data", "templates", FILE)
 KEPT, SEEN = "commit", "seen"

@@ -11,13 +11,16 @@ from kvtool.model.base import Record
 from kvtool.pair import Pair
 from kvtool.settings import Settings
 from kvtool.store.cache import Cache, Kept, now, opened, settled, state_of
-from kvtool.store.digests import hash_of
+from kvtool.store.digests import hash_of, sum_of
 from kvtool.store.entry import Entry
 from kvtool.store.files import Found, Listed, read_bytes
 from kvtool.store.retold import Told, let_go, retold, told
 
 FEW: Final = 1_000
 """Fewer files than so many are read sooner in one process than in two."""
+
+MANY: Final = 100
+"""Who asks for so many files one by one is given all others at once."""
 
 
 class _Looked(NamedTuple):
@@ -37,6 +40,8 @@ class Memory:
         self._known: Mapping[str, Kept] = {}
         self._lines: dict[str, str] = {}
         self._last = ("", ("", ""))
+        self._asked = 0
+        self._fetched: dict[str, tuple[str, str]] = {}
 
     def entries(self, files: Sequence[Listed], pair: Pair) -> list[Entry]:
         """The entries of all files; those that are new or have changed are read, checked and remembered."""
@@ -75,7 +80,13 @@ class Memory:
             said = _said(line)
             return said.fields, said.places
         if self._last[0] != path:  # who has asked for the fields asks for places next
-            self._last = (path, self._own_cache().told(path, self._known[path]))
+            self._asked += 1
+            if self._asked == MANY:
+                self._fetched.update(self._own_cache().all_told())
+            kept = self._known[path]
+            found = self._fetched.pop(path, None)
+            known = found is not None and sum_of(*found) == kept.rest
+            self._last = (path, found if found and known else self._own_cache().told(path, kept))
         return self._last[1]
 
     def _own_cache(self) -> Cache:
