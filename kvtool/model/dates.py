@@ -47,6 +47,7 @@ def _span(text: str) -> tuple[date, date]:
     return day, day
 
 
+@lru_cache(maxsize=4096)
 def exists(text: str) -> bool:
     """Whether a text is a date that there is."""
     if not WRITTEN.fullmatch(text):
@@ -62,10 +63,10 @@ def parse(value: Any) -> Day:
     """A date from its text; a BadValueError of KV105 says how to write it."""
     if not isinstance(value, str):
         raise BadValueError("KV105", f"{shown(value)} is not a date", help="write YYYY, YYYY-MM or YYYY-MM-DD")
-    if WRITTEN.fullmatch(value):
-        if not exists(value):
-            raise BadValueError("KV105", f"no such date: {value}", help="look it up in a calendar")
+    if exists(value):
         return Day(value)
+    if WRITTEN.fullmatch(value):
+        raise BadValueError("KV105", f"no such date: {value}", help="look it up in a calendar")
     help_ = "write YYYY, YYYY-MM or YYYY-MM-DD"
     for pattern, order in ((FINNISH, (3, 2, 1)), (AMERICAN, (3, 1, 2)), (LOOSE, (1, 2, 3))):
         if found := pattern.fullmatch(value):

@@ -94,7 +94,9 @@ def _validate(value: Any, info: Any) -> Text:
     made_from: dict[str, str] = {}
     languages = (info.context or {}).get("languages", ())
     for key, item in value.items():
-        if key == "proposed":
+        if key in languages and isinstance(item, str) and item.strip():
+            strings[key] = item
+        elif key == "proposed":
             proposed = _codes(item)
         elif key == "made_from":
             made_from = _hashes(item)

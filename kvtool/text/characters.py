@@ -18,6 +18,9 @@ CONFLICT = re.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7})(?: |\r?$)", re.MULTILINE)
 
 MARKERS = ("<<<<<<<", ">>>>>>>", "|||||||")
 
+SEEN = bytes([0x0A, *range(0x20, 0x7F), *range(0x80, 0xC0), 0xC3])
+"""The bytes of line ends and of letters that can be seen, in UTF-8: those of ASCII, and those that begin with 0xC3."""
+
 UTF16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
@@ -49,7 +52,7 @@ def decode(data: bytes) -> tuple[str, list[Fault]]:
     if text.startswith(BOM):
         text = text[1:]
         faults.append(Fault("KV013", 1, 1, "the file starts with a byte order mark", "save it as UTF-8 without BOM"))
-    if not text.replace("\n", "").isprintable():  # true of every text with a fault, and of few others
+    if data.translate(None, SEEN) and not text.replace("\n", "").isprintable():  # true of few texts without a fault
         faults.extend(unprintable(text))
     return text, faults
 
