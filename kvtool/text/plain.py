@@ -33,9 +33,14 @@ REST: Final = re.compile(r"(?: +#.*)?")
 """What may follow a quoted value or a bracket on its line."""
 WORDS: Final = re.compile(r"\[([A-Za-z][\w-]*(?:, [A-Za-z][\w-]*)*)\]")
 """Ids in brackets: what most brackets hold."""
-KEY: Final = re.compile(r"([A-Za-z][A-Za-z0-9_-]{0,60}): ")
+NAME: Final = r"[A-Za-z][A-Za-z0-9_-]{0,60}"
+KEY: Final = re.compile(rf"({NAME}): ")
 IN_BRACKETS: Final = re.compile(r"[^\W_](?:[^,\[\]{}:#\"'&*!|>%@`\\?]*[^,\[\]{}:#\"'&*!|>%@`\\? ])?")
 """A plain value in brackets."""
+VALUE: Final = rf"""{IN_BRACKETS.pattern}|"[^"\\]*"|'[^']*'"""
+FLAT: Final = re.compile(rf"\{{{NAME}: (?:{VALUE})(?:, {NAME}: (?:{VALUE}))*\}}")
+"""A mapping in brackets that holds nothing else in brackets: most are so."""
+PAIR: Final = re.compile(rf"({NAME}): ({VALUE})")
 BREAKS: Final = re.compile("\n+")
 
 
@@ -142,6 +147,8 @@ def _value(rest: str, start: int, at: "array[int]", odd: list[Fault]) -> Any:
     if first in "[{" and rest.count("[") + rest.count("{") <= MOST_BRACKETS:
         if first == "[" and (found := WORDS.fullmatch(rest)):
             return _words(found[1].split(", "), start + 1, at, odd)
+        if first == "{" and FLAT.fullmatch(rest):
+            return _flat(rest, start, at, odd)
         value, end = _Brackets(rest, start, at, odd).value(0)
         if REST.fullmatch(rest, end):
             return value
@@ -230,6 +237,20 @@ def _words(words: list[str], start: int, at: "array[int]", odd: list[Fault]) -> 
         values.append(_plain(word, start, odd))
         start += len(word) + 2
     return values
+
+
+def _flat(rest: str, start: int, at: "array[int]", odd: list[Fault]) -> dict[str, str | None]:
+    """The keys and values of a flat mapping that starts at a mark."""
+    fields: dict[str, str | None] = {}
+    for found in PAIR.finditer(rest):
+        key, value = found.groups()
+        if key in fields or key in NO_KEYS:
+            raise _MoreError
+        mark = start + found.start(2)
+        at.append(start + found.start())
+        at.append(mark)
+        fields[key] = value[1:-1] if value[0] in "\"'" else _plain(value, mark, odd)
+    return fields
 
 
 def _plain(word: str, mark: int, odd: list[Fault]) -> str | None:
