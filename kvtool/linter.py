@@ -83,7 +83,7 @@ def lint(
 
 
 def _findings(kb: KnowledgeBase, run: _Run, pair: Pair) -> Iterator[Diagnostic]:
-    """What all rules find: first record by record, so that each is walked through once, then across all of them."""
+    """What all rules find: record by record, so that each is walked through once, and across all of them."""
     asked = [one for one in catalogue().values() if one.on and (run.wanted(one) or not run.alone)]
     checks = [(one, severity) for one in asked if (severity := run.severity(one))]
     drafted = _drafted(kb)
@@ -102,14 +102,19 @@ def _findings(kb: KnowledgeBase, run: _Run, pair: Pair) -> Iterator[Diagnostic]:
             for finding in one.check(record, kb, *clock)
         ]
 
+    across: list[Diagnostic] = []
+
+    def find_across() -> None:
+        for one, severity in checks:
+            if one.on is KnowledgeBase:
+                for finding in one.check(kb, *_clock(one, run.day)):
+                    across.append(_diagnostic(kb.file_of(finding.record), one, severity, finding, one.name in drafted))
+
     whole = [entry for entry in kb.entries if not entry.broken]
     few = len(whole) + 1 if run.alone else FEW  # some rules are run sooner than another process has read the records
-    for found in pair.share(whole, found_in, _told_in_a_line, _heard, few):
+    for found in pair.share(whole, found_in, _told_in_a_line, _heard, few, find_across):
         yield from found
-    for one, severity in checks:
-        if one.on is KnowledgeBase:
-            for finding in one.check(kb, *_clock(one, run.day)):
-                yield _diagnostic(kb.file_of(finding.record), one, severity, finding, one.name in drafted)
+    yield from across
 
 
 def _told_in_a_line(found: Sequence[Diagnostic]) -> str:

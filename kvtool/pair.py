@@ -31,7 +31,7 @@ class _Ways(NamedTuple):
 class Pair:
     """This process and, from the first step with many things on, a fork of it; a context, which only this one leaves.
 
-    `steps` is how many steps there are: in the last one the other process only tells, then does what waits, and ends.
+    `steps` is how many steps there are: in the last one the other process first does what waits, then only tells, and ends.
     """
 
     def __init__(self, steps: int) -> None:
@@ -58,15 +58,21 @@ class Pair:
         tell: Callable[[R], str],
         hear: Callable[[T, str], R],
         few: int,
+        besides: Callable[[], object] | None = None,
     ) -> list[R]:
         """What `work` makes of each item, in their order.
 
         What one process makes of an item it tells in one line, of which `hear` makes the same in the other one. Fewer
-        items than `few` are done sooner than another process is made.
+        items than `few` are done sooner than another process is made. What is to be done `besides` is done here only,
+        while the other process has begun.
         """
         self._steps -= 1
         if self._ways is None and len(items) >= few:
             self._fork()
+        if self._second and not self._steps:
+            self._do_waiting()
+        if besides and not self._second:
+            besides()
         if self._ways is None:
             return [work(one) for one in items]
         size = -(-len(items) // PARTS)
@@ -82,7 +88,6 @@ class Pair:
         if self._second:
             self._tell(self._ways, told)
             if not self._steps:
-                self._do_waiting()
                 leave()
         left = {part: items[part * size : (part + 1) * size] for part in range(PARTS) if part not in done}
         theirs = self._heard(self._ways, left, work, hear)
@@ -102,7 +107,7 @@ class Pair:
                 yield part[0]
 
     def later(self, work: Callable[[], object]) -> None:
-        """Does what no answer waits for, and what stays of which is on the disk: at the end of the other process, or aside."""
+        """Does what no answer waits for, and what stays of which is on the disk: in the other process, or aside."""
         if self._ways is None:
             aside(work)
         else:

@@ -70,6 +70,15 @@ def test_what_the_slower_one_has_not_begun_the_other_does(tmp_path: Path) -> Non
     assert len(list(tmp_path.iterdir())) < 10
 
 
+@pytest.mark.parametrize("few", [1, 1000])
+def test_what_is_done_besides_is_done_here_once_while_the_other_begins(few: int) -> None:
+    done: list[int] = []
+    with Pair(2) as pair:
+        for _ in range(2):
+            assert [0, 2] == pair.share([0, 1], double, str, heard, few, lambda: done.append(os.getpid()))
+    assert [FIRST, FIRST] == done
+
+
 def test_a_line_holds_any_characters() -> None:
     said = ["", " ", "\t", "\r", "\x00", "ä\udc80\u2028", '"\\n"']
     with Pair(1) as pair:
