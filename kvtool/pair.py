@@ -129,10 +129,9 @@ class Pair:
 
     def _tell(self, ways: _Ways, told: Mapping[int, Sequence[str]]) -> None:
         """Tells of this process's parts of a step, in their order."""
-        lines = [f"{line}\n" for part in sorted(told) for line in told[part]]
         try:
-            ways.tells.write(f"{self._head(told, len(lines))}\n")
-            ways.tells.writelines(lines)
+            ways.tells.write(f"{self._head(told, sum(map(len, told.values())))}\n")
+            ways.tells.writelines(f"{line}\n" for part in sorted(told) for line in told[part])
             ways.tells.write(END)
             ways.tells.flush()
         except OSError:

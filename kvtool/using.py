@@ -195,8 +195,10 @@ def _near(kb: KnowledgeBase, ids: frozenset[str]) -> frozenset[str]:
     }
     for entry in filter(None, map(kb.by_id.get, ids)):
         found |= {kb.now(reference.target) for reference in entry.survey.links}
-        for _, text in kb.texts_of(entry.record) if entry.record else ():
-            found |= {kb.now(fact) for _, words in text if "{" in words for fact in FACT.findall(words)}
+        if entry.record and entry.content.may_say("{fact:"):
+            found |= {
+                kb.now(fact) for _, text in kb.texts_of(entry.record) for _, said in text for fact in FACT.findall(said)
+            }
     within = {kb.inner[one].entry.id for one in found if one in kb.inner}
     return frozenset(one for one in found | within if one in kb.by_id and kb.by_id[one].kind in NEAR)
 

@@ -58,6 +58,9 @@ class Content(Protocol):
     def may_refer_to(self, ids: Collection[str]) -> bool:
         """Whether a reference to one of some ids may stand in it: quick, and never no where one does."""
 
+    def may_say(self, words: str) -> bool:
+        """Whether some words, of plain letters, may stand in its fields: quick, and never no where they do."""
+
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Line and column of a field, counted from 1."""
 
@@ -77,6 +80,10 @@ class Checked:
 
     def may_refer_to(self, ids: Collection[str]) -> bool:
         """Whether a reference to one of some ids may stand in it."""
+        return True
+
+    def may_say(self, words: str) -> bool:
+        """Whether some words may stand in its fields."""
         return True
 
     @cached_property

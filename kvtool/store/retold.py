@@ -97,6 +97,13 @@ class Retold:
         """Whether a reference to one of some ids may stand in it."""
         return any(f'"{one}"' in self._head[7] for one in ids)
 
+    def may_say(self, words: str) -> bool:
+        """Whether some words may stand in its fields."""
+        try:
+            return words in self._origin.told(self._path)[0]
+        except (OSError, ValueError, TypeError, LookupError):
+            return True
+
 
 def told(entry: Entry) -> Told:
     """An entry in plain text."""
