@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from kvtool.aside import finish
+from kvtool.cli import session
 from kvtool.model.message import Message
 from kvtool.model.partner import Partner
 from kvtool.papers import BRIEF, Order, make, text_of
@@ -18,7 +19,7 @@ from kvtool.queries.find import find
 from kvtool.queries.reading import Reader
 from kvtool.queries.showing import answer, shown
 from kvtool.settings import Settings, load
-from kvtool.store import cache, directory
+from kvtool.store import cache
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.cachefolder import SETTING
 from kvtool.store.directory import open_some
@@ -39,7 +40,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "cache"
     monkeypatch.setenv(SETTING, str(folder))
     monkeypatch.setattr(cache, "RACE", -3_600_000_000_000)
-    monkeypatch.setattr(directory, "FEW", 2)
+    monkeypatch.setattr(session, "FEW", 2)
     return folder
 
 
@@ -166,6 +167,14 @@ def test_whatever_happens_to_the_cache_the_answer_is_the_same(root: Path, kept: 
         connection.execute(ATTACKS[attack])
     assert expected == [ran("--root", root, *command) for command in commands]
     assert expected == [ran("--root", root, *command) for command in commands]
+
+
+def test_a_small_base_is_opened_as_a_whole(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kvtool.store.directory.open_some", None)
+    with pytest.raises(TypeError):
+        session.open_base(root, "", "", some=True)
+    monkeypatch.setattr(session, "FEW", 10_000)
+    assert type(session.open_base(root, "", "", some=True).kb) is KnowledgeBase
 
 
 def test_a_changed_file_is_noticed(root: Path) -> None:

@@ -48,7 +48,7 @@ def command(
     from kvtool.papers import BRIEF, Order, make
 
     form = form_called(to)
-    session = open_base(context.obj, as_of, lang, at, some=True)
+    session = open_base(context.obj, as_of, lang, at, some=True, dated=True)
     order = Order(BRIEF, partners, {"engagement": engagement, "on": on}, audience)
     base = state(session)
     made = make(session.reader, order, base)

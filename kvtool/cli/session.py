@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kvtool.errors import Exit, KvtoolError
 from kvtool.settings import FILE, Settings, find_root, load, today, whole_day
@@ -17,6 +17,10 @@ if TYPE_CHECKING:  # what remembers its answer needs no records
     from kvtool.store.base import KnowledgeBase
     from kvtool.store.entry import Entry
     from kvtool.store.sweep import Sweep
+
+
+FEW: Final = 1_000
+"""Fewer files than so many are opened sooner all at once."""
 
 
 class Session(NamedTuple):
@@ -61,14 +65,31 @@ def open_base(
     if at:
         return _opened_at(settings, day, language, at)
     from kvtool.queries.reading import Reader
-    from kvtool.store.directory import open_some
-    from kvtool.store.load import load as load_base
-    from kvtool.store.sweep import sweep
+    from kvtool.store.files import are_many
 
     words = labels(language or settings.output_language)
-    swept = sweep(settings) if some or dated else None
-    kb = open_some(settings, swept) if some and swept else load_base(settings)
+    some = some and are_many(settings.data, FEW)
+    swept = _swept(settings) if some or dated else None
+    kb = _opened_in_part(settings, swept) if some and swept else _opened(settings)
     return Session(settings, kb, Reader(kb, day, words), swept=swept)
+
+
+def _swept(settings: Settings) -> "Sweep | None":
+    from kvtool.store.sweep import sweep
+
+    return sweep(settings)
+
+
+def _opened(settings: Settings) -> "KnowledgeBase":
+    from kvtool.store.load import load
+
+    return load(settings)
+
+
+def _opened_in_part(settings: Settings, swept: "Sweep") -> "KnowledgeBase":
+    from kvtool.store.directory import open_some
+
+    return open_some(settings, swept)
 
 
 def _opened_at(settings: Settings, day: date, language: str, at: str) -> Session:

@@ -22,8 +22,6 @@ from kvtool.store.sweep import Sweep
 from kvtool.store.unread import Unread, UnreadBase
 
 HEAPS: Final = 256
-FEW: Final = 1_000
-"""Fewer files than so many are opened sooner all at once."""
 SORT: Final = "files"
 FILES, FORMER, FIELD, HELD, NAMED = "files", "former", "field", "held", "named"
 """The heaps: when the files were looked at, and their paths; those with former ids; with references in a field; that hold,
@@ -35,7 +33,7 @@ def open_some(settings: Settings, swept: Sweep) -> KnowledgeBase:
     if known := _known(settings, swept):
         return known
     kb = load(settings)
-    if swept.settled(swept.seen) and len(kb.entries) >= FEW and not (kb.broken or _clash(kb)):
+    if swept.settled(swept.seen) and not (kb.broken or _clash(kb)):
         aside(partial(_keep, kb, swept))
     return kb
 

@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,6 +59,18 @@ def listed(data: Path) -> list[Listed]:
 def files(data: Path) -> Iterator[Found]:
     """All YAML files below a data folder with their bytes, sorted by path."""
     return (one.read(data.parent) for one in listed(data))
+
+
+def are_many(data: Path, number: int) -> bool:
+    """Whether so many things lie below a data folder, at a glance."""
+    waiting, seen = [str(data)], 0
+    while waiting and seen < number:
+        with suppress(OSError), os.scandir(waiting.pop()) as found:
+            for entry in found:
+                seen += 1
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+    return seen >= number
 
 
 DEEPEST = 4
