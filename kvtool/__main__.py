@@ -19,7 +19,8 @@ def main() -> None:
 
     gc.disable()  # a command ends before garbage matters
     if COMPLETING in os.environ:
-        # Typer renders what a shell shows wherever it finds Rich, whatever it is told: None says that there is none.
+        # Typer reads names as Rich's markup wherever it finds Rich, whatever it is told. That there is none, None says:
+        # so the language reference has it, and the types of the standard library do not know it.
         sys.modules["rich"] = None  # type: ignore[assignment]
     from kvtool.cli.app import run
 

@@ -1,14 +1,15 @@
 """The package's own templates, compiled once: kept beside its compiled modules, and trusted as much as these."""
 
 import marshal
-import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from tempfile import mkstemp
 from typing import Final
 
 from jinja2.bccache import Bucket, BytecodeCache, bc_magic
+
+from kvtool.errors import KvtoolError
+from kvtool.text.write import write_new
 
 FOLDER: Final = Path(__file__).parent / "__pycache__"
 ENDING: Final = ".template"
@@ -30,12 +31,9 @@ class Compiled(BytecodeCache):
         """Keeps a template's code, where compiled modules are kept too."""
         if sys.dont_write_bytecode or bucket.code is None:
             return
-        with suppress(OSError):  # who may not write here compiles again
+        with suppress(OSError, KvtoolError):  # who may not write here compiles again
             FOLDER.mkdir(exist_ok=True)
-            handle, temporary = mkstemp(dir=FOLDER, suffix=".tmp")
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(self._made(bucket) + marshal.dumps(bucket.code))
-            Path(temporary).replace(self._file(bucket))
+            write_new(self._file(bucket), self._made(bucket) + marshal.dumps(bucket.code))
 
     def _file(self, bucket: Bucket) -> Path:
         return FOLDER / f"{bucket.key}.{sys.implementation.cache_tag}{ENDING}"

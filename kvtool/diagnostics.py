@@ -57,7 +57,7 @@ def packed(one: Diagnostic) -> list[Any]:
 
 
 def unpacked(said: Sequence[Any]) -> Diagnostic:
-    """A fault from what was packed; raises TypeError, ValueError or LookupError where that is none."""
+    """A fault from what was packed; raises TypeError or ValueError where that is none."""
     path, line, column, code, name, severity, message, record, field, help_, due = said
     day = date.fromisoformat(due) if due else None
     return Diagnostic(path, line, column, code, name, Severity(severity), message, record, field, help_, day)

@@ -105,10 +105,12 @@ def _findings(kb: KnowledgeBase, run: _Run, pair: Pair) -> Iterator[Diagnostic]:
     across: list[Diagnostic] = []
 
     def find_across() -> None:
-        for one, severity in checks:
-            if one.on is KnowledgeBase:
-                for finding in one.check(kb, *_clock(one, run.day)):
-                    across.append(_diagnostic(kb.file_of(finding.record), one, severity, finding, one.name in drafted))
+        across.extend(
+            _diagnostic(kb.file_of(finding.record), one, severity, finding, one.name in drafted)
+            for one, severity in checks
+            if one.on is KnowledgeBase
+            for finding in one.check(kb, *_clock(one, run.day))
+        )
 
     whole = [entry for entry in kb.entries if not entry.broken]
     few = len(whole) + 1 if run.alone else FEW  # some rules are run sooner than another process has read the records

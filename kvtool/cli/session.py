@@ -66,30 +66,21 @@ def open_base(
         return _opened_at(settings, day, language, at)
     from kvtool.queries.reading import Reader
     from kvtool.store.files import are_many
+    from kvtool.store.load import load as load_base
 
-    words = labels(language or settings.output_language)
+    words, swept = labels(language or settings.output_language), None
     some = some and are_many(settings.data, FEW)
-    swept = _swept(settings) if some or dated else None
-    kb = _opened_in_part(settings, swept) if some and swept else _opened(settings)
+    if some or dated:
+        from kvtool.store.sweep import sweep
+
+        swept = sweep(settings)
+    if some and swept:
+        from kvtool.store.directory import open_some
+
+        kb = open_some(settings, swept)
+    else:
+        kb = load_base(settings)
     return Session(settings, kb, Reader(kb, day, words), swept=swept)
-
-
-def _swept(settings: Settings) -> "Sweep | None":
-    from kvtool.store.sweep import sweep
-
-    return sweep(settings)
-
-
-def _opened(settings: Settings) -> "KnowledgeBase":
-    from kvtool.store.load import load
-
-    return load(settings)
-
-
-def _opened_in_part(settings: Settings, swept: "Sweep") -> "KnowledgeBase":
-    from kvtool.store.directory import open_some
-
-    return open_some(settings, swept)
 
 
 def _opened_at(settings: Settings, day: date, language: str, at: str) -> Session:

@@ -8,12 +8,15 @@ def verdict(answer: Verdict, seconds: float) -> str:
     """All findings and one line of summary."""
     lines = []
     for one in answer.findings:
-        line = f"{one.path}:{one.line}:{one.column}: {one.severity} {one.code} {one.message}"
-        if not is_inert(line):
-            place = f"{one_line(one.path)}:{one.line}:{one.column}"
-            line = inert(f"{place}: {one.severity} {one.code} {one_line(one.message)}")
-        lines.append(line)
+        lines.append(_line(one.path, f":{one.line}:{one.column}: {one.severity} {one.code} ", one.message))
         if one.help:
-            lines.append(f"    help: {one.help}" if is_inert(one.help) else inert(f"    help: {one_line(one.help)}"))
-    looked = [f"looked at {one_line(path)}: {why}" for path, why in answer.since.files.items()] if answer.since else []
-    return "".join(f"{line}\n" for line in [*lines, *map(inert, looked), answer.summary])
+            lines.append(_line("    help: ", one.help))
+    if answer.since:
+        lines += [_line("looked at ", path, f": {why}") for path, why in answer.since.files.items()]
+    return "".join(f"{line}\n" for line in [*lines, answer.summary])
+
+
+def _line(*parts: str) -> str:
+    """A line of parts, each of which is made fit for it where the whole is not."""
+    line = "".join(parts)
+    return line if is_inert(line) else inert("".join(map(one_line, parts)))

@@ -94,13 +94,11 @@ def _validate(value: Any, info: Any) -> Text:
     made_from: dict[str, str] = {}
     languages = (info.context or {}).get("languages", ())
     for key, item in value.items():
-        if key in languages and isinstance(item, str) and item.strip():
-            strings[key] = item
-        elif key == "proposed":
+        if key == "proposed":
             proposed = _codes(item)
         elif key == "made_from":
             made_from = _hashes(item)
-        elif not LANGUAGE.fullmatch(key) or (languages and key not in languages):
+        elif key not in languages if languages else not LANGUAGE.fullmatch(key):
             raise BadValueError(
                 "KV108",
                 f"'{key}' is not a language of this base",

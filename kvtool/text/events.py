@@ -14,13 +14,8 @@ from kvtool.text.problems import explain
 from kvtool.text.scalars import MISREAD, NO_KEYS, NOT_TEXT, NULLS, STARTS, misread
 from kvtool.text.tree import WIDTH, Place, Reading, Tree, marks
 
-try:
-    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
-except ImportError:  # PyYAML built without libyaml
-    from kvtool.text.pure import Parser as _Parser  # type: ignore[assignment]
-
-Parser: Final[Any] = _Parser
-"""The parser that gives events: libyaml's, or the one in pure Python."""
+Parser: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""What gives events: libyaml's parser, or the one in pure Python where PyYAML was built without it."""
 
 DEEPEST: Final = 32
 MOST_NODES: Final = 20_000
