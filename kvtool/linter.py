@@ -96,11 +96,13 @@ def _findings(kb: KnowledgeBase, run: _Run, pair: Pair) -> Iterator[Diagnostic]:
 
     def found_in(entry: Entry) -> list[Diagnostic]:
         record = entry.record
-        return [
+        found = [
             _diagnostic(kb.file_of(finding.record), one, severity, finding, one.name in drafted)
             for one, severity, clock in (of_kind(type(record)) if record else ())
             for finding in one.check(record, kb, *clock)
         ]
+        entry.content.release()
+        return found
 
     across: list[Diagnostic] = []
 

@@ -1,6 +1,7 @@
 """Two processes that take the same steps: of the things to do in each step each does a part, and hears of the other's.
 
-Each begins with its own half, which it knows from the steps before, and then takes from the other's what is not begun.
+Each begins with its own half, which it knows from the steps before, and then takes from the other's what is not begun;
+each step goes the other way round, since what was done last is still at hand.
 So little is told, neither waits long, and neither touches the memory of the other. Where no other process can be had,
 or things are few, one process does all.
 """
@@ -114,7 +115,8 @@ class Pair:
             self._waiting.append(work)
 
     def _fork(self) -> None:
-        self._untaken = [(_queue(range(0, PARTS, 2)), _queue(range(1, PARTS, 2))) for _ in range(self._steps + 1)]
+        ways = [-1 if step % 2 else 1 for step in range(self._steps + 1)]
+        self._untaken = [(_queue(range(0, PARTS, 2)[::way]), _queue(range(1, PARTS, 2)[::way])) for way in ways]
         to_first, to_second = os.pipe(), os.pipe()
         process = fork()
         self._second = process == 0

@@ -43,4 +43,4 @@ CASES = [
 def test_a_figure_is_told_from_what_looks_like_one(text: str, figure: str) -> None:
     message = f"id: open\nscope: {{general: true}}\nheadline:\n  en: |\n    {text}\n"
     kb = assemble(settings_of(""), [file_of("messages/open.yaml", message), file_of("networks/ports.yaml", PORTS)])
-    assert [one.figure for one in loose_figures(kb, kb.all(Message))] == [figure] * bool(figure)
+    assert [found for one in kb.all(Message) for _, found in loose_figures(kb, one)] == [figure] * bool(figure)

@@ -79,9 +79,10 @@ def written(text: Text) -> dict[str, Any]:
 
 def known(value: dict[str, Any]) -> Text:
     """A text from what stands in the file, which is valid."""
-    proposed, made_from = value.get("proposed", ()), value.get("made_from", {})
+    if "proposed" not in value and "made_from" not in value:
+        return Text(value)
     strings = {code: text for code, text in value.items() if code not in ("proposed", "made_from")}
-    return Text(strings, frozenset(proposed), made_from)
+    return Text(strings, frozenset(value.get("proposed", NONE)), value.get("made_from", NOTHING))
 
 
 def _validate(value: Any, info: Any) -> Text:
@@ -89,15 +90,12 @@ def _validate(value: Any, info: Any) -> Text:
         languages = (info.context or {}).get("languages", ())
         example = languages[0] if languages else "en"
         raise BadValueError("KV103", f"{shown(value)} is not a text by language", help=f"write {{{example}: …}}")
-    strings: dict[str, str] = {}
-    proposed: list[str] = []
-    made_from: dict[str, str] = {}
     languages = (info.context or {}).get("languages", ())
     for key, item in value.items():
         if key == "proposed":
-            proposed = _codes(item)
+            _check_codes(item)
         elif key == "made_from":
-            made_from = _hashes(item)
+            _check_hashes(item)
         elif key not in languages if languages else not LANGUAGE.fullmatch(key):
             raise BadValueError(
                 "KV108",
@@ -108,26 +106,23 @@ def _validate(value: Any, info: Any) -> Text:
         elif not isinstance(item, str) or not item.strip():
             what = "is empty" if item is None or isinstance(item, str) else "is not text"
             raise BadValueError("KV103", f"the text in '{key}' {what}", help="write it or remove the line", at=(key,))
-        else:
-            strings[key] = item
-    if not strings:
+    text = known(value)
+    if not text.strings:
         raise BadValueError("KV102", "the text has no language", help="write at least one")
-    for code in (*proposed, *made_from):
-        if code not in strings:
-            where = "proposed" if code in proposed else "made_from"
-            raise BadValueError(
-                "KV108", f"{where} names '{code}', in which there is no text", help="remove it", at=(where,)
-            )
-    return Text(strings, frozenset(proposed), made_from)
+    for where in ("proposed", "made_from"):
+        for code in value.get(where, ()):
+            if code not in text.strings:
+                said = f"{where} names '{code}', in which there is no text"
+                raise BadValueError("KV108", said, help="remove it", at=(where,))
+    return text
 
 
-def _codes(item: Any) -> list[str]:
+def _check_codes(item: Any) -> None:
     if not isinstance(item, list) or not all(isinstance(code, str) for code in item):
         raise BadValueError("KV103", "'proposed' is not a list of languages", help="write [sv, en]", at=("proposed",))
-    return item
 
 
-def _hashes(item: Any) -> dict[str, str]:
+def _check_hashes(item: Any) -> None:
     if not isinstance(item, dict) or not all(
         isinstance(hashed, str) and HASH.fullmatch(hashed) for hashed in item.values()
     ):
@@ -137,7 +132,6 @@ def _hashes(item: Any) -> dict[str, str]:
             help="write {sv: 3f2a9c1b7d04}",
             at=("made_from",),
         )
-    return item
 
 
 def canonical(text: str) -> str:

@@ -58,9 +58,14 @@ def last_day(partner: Partner, kb: KnowledgeBase) -> date:
     return max((day.first for day in days if day), default=date.min)
 
 
+def ever_ended(partner: Partner, kb: KnowledgeBase) -> bool:
+    """Whether a statement ends or suspends a partner at any time."""
+    return any(said.status in ENDING for one in circle(partner, kb) for said in one.standing)
+
+
 def ending_on(partner: Partner, kb: KnowledgeBase, day: date) -> Said | None:
     """The approved ending or suspension of a partner that stands on a day."""
-    if not any(said.status in ENDING for one in circle(partner, kb) for said in one.standing):
+    if not ever_ended(partner, kb):
         return None
     resolved = standing(kb, partner, day)
     return next((one for one in (resolved.headline, *resolved.also) if one and one.status in ENDING), None)

@@ -5,8 +5,9 @@ the base knows ("100 Harbours Network").
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
+from itertools import chain
+from weakref import WeakKeyDictionary
 
 from kvtool.model.base import Nested, Record
 from kvtool.model.message import FACT, Message
@@ -35,25 +36,19 @@ NO_FIGURE = re.compile(
 """Dates, years, words that begin with a letter, and 5G and 3D."""
 
 
-class Loose(NamedTuple):
-    """A figure, with the message and the path of the text in which it stands."""
-
-    message: Message
-    path: Path
-    figure: str
+_NAMES: WeakKeyDictionary[KnowledgeBase, re.Pattern[str]] = WeakKeyDictionary()
 
 
-def loose_figures(kb: KnowledgeBase, messages: Iterable[Message]) -> Iterator[Loose]:
-    """The first figure without a fact in each text and language of some messages."""
-    names: re.Pattern[str] | None = None
-    for message in messages:
-        for path, text in _texts(message):
-            for language, words in text:
-                if not DIGIT.search(words) or not _figure(bare := FACT.sub("|", canonical(words))):
-                    continue
-                names = names or _names(kb)
-                if figure := _figure(names.sub("|", bare)):
-                    yield Loose(message, (*path, language), figure)
+def loose_figures(kb: KnowledgeBase, message: Message) -> Iterator[tuple[Path, str]]:
+    """The first figure without a fact in each text and language of a message, with the path of the text."""
+    for path, text in _texts(message):
+        for language, words in text:
+            if not DIGIT.search(words) or not _figure(bare := FACT.sub("|", canonical(words))):
+                continue
+            if kb not in _NAMES:
+                _NAMES[kb] = _names(kb)
+            if figure := _figure(_NAMES[kb].sub("|", bare)):
+                yield (*path, language), figure
 
 
 def _texts(message: Message) -> Iterator[tuple[Path, Text]]:
@@ -74,7 +69,7 @@ def _figure(text: str) -> str:
 
 def _names(kb: KnowledgeBase) -> re.Pattern[str]:
     """A pattern of all names of the base with digits that would else be figures."""
-    named: list[Record | Nested] = [*kb.all(Record), *(inner.part for inner in kb.inner.values())]
+    named = chain[Record | Nested](kb.all(Record), (inner.part for inner in kb.inner.values()))
     names = {
         canonical(name)
         for part in named

@@ -38,14 +38,14 @@ def check(kb: KnowledgeBase) -> Iterator[Finding]:
                 yield Finding(
                     one.record, ("id",), f"the id '{one.id}' is also that of {other.path}", "rename one of them"
                 )
-    twice = {id(second.record) for _, second in kb.twins}
+    twice = {second.path for _, second in kb.twins}
     seen: dict[str, str] = {}
     for entry in kb.entries:
-        if entry.broken or (twice and id(entry.record) in twice):
+        if entry.broken or entry.path in twice:
             continue
         for name, _, path in entry.survey.inner:
             taken = kb.by_id[name].path if name in kb.by_id else seen.get(name)
-            if entry.record and taken:
+            if taken and entry.record:
                 said = f"the id '{name}' is also used in {taken}"
                 yield Finding(entry.record, (*path, "id"), said, "rename one of them")
             seen.setdefault(name, entry.path)

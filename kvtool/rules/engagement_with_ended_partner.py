@@ -45,29 +45,30 @@ Good:
 """
 
 from collections.abc import Iterator
+from typing import cast
 
 from kvtool.diagnostics import Severity
 from kvtool.model.engagement import Engagement
 from kvtool.model.partner import Partner
-from kvtool.queries.dealing import ONLY_IDEAS, circle, ending_on, hidden, knowable
+from kvtool.queries.dealing import ONLY_IDEAS, circle, ending_on, ever_ended, hidden, knowable
 from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.statements import Said
 
 
-@rule("KV313", Severity.ERROR, on=Engagement)
-def check(engagement: Engagement, kb: KnowledgeBase) -> Iterator[Finding]:
-    if engagement.decision or engagement.state in ONLY_IDEAS:
-        return
-    for index, name in enumerate(engagement.partners):
-        partner = kb.get(Partner, name)
-        if partner is None:
+@rule("KV313", Severity.ERROR, on=Partner)
+def check(partner: Partner, kb: KnowledgeBase) -> Iterator[Finding]:
+    for tie in kb.pointing.get(partner.id, ()) if ever_ended(partner, kb) else ():
+        if tie.entry.kind != Engagement.kind or tie.reference.path[0] != "partners":
+            continue
+        engagement = cast(Engagement, tie.record)
+        if engagement.decision or engagement.state in ONLY_IDEAS:
             continue
         ending = ending_on(partner, kb, engagement.from_.first)
         if ending and not ending.approximate and not _in_doubt(partner, ending, kb):
             message = f"'{partner.id}' is {ending.status} since {ending.begins} by '{ending.source}'"
             help_ = "add decision: ID of the source that allows it, or mend the partner's standing"
-            yield Finding(engagement, ("partners", index), message, help_)
+            yield Finding(engagement, tie.reference.path, message, help_)
 
 
 def _in_doubt(partner: Partner, ending: Said, kb: KnowledgeBase) -> bool:

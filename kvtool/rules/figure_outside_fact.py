@@ -30,7 +30,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV503", Severity.WARNING, on=KnowledgeBase)
-def check(kb: KnowledgeBase) -> Iterator[Finding]:
-    for message, path, figure in loose_figures(kb, kb.all(Message)):
+@rule("KV503", Severity.WARNING, on=Message)
+def check(message: Message, kb: KnowledgeBase) -> Iterator[Finding]:
+    for path, figure in loose_figures(kb, message):
         yield Finding(message, path, f"the figure '{figure}' comes from no fact", "make a fact of it: {fact:ID}")

@@ -40,19 +40,22 @@ from collections.abc import Iterator
 
 from kvtool.diagnostics import Severity
 from kvtool.model.engagement import Engagement
-from kvtool.model.framework import Framework
+from kvtool.model.framework import Framework, Measure
 from kvtool.queries.dealing import hidden
 from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV611", Severity.WARNING, on=KnowledgeBase)
-def check(kb: KnowledgeBase) -> Iterator[Finding]:
-    named = {one for engagement in kb.all(Engagement) for outcome in engagement.outcomes for one in outcome.measures}
-    named |= hidden(kb, Engagement.kind)
-    for framework in kb.all(Framework):
-        for index, measure in enumerate(framework.measures):
-            if measure.state == "done" and measure.id not in named:
-                message = f"the measure '{measure.id}' is done, and no outcome names it"
-                remedy = f"add measures: [{measure.id}] to an outcome of an engagement"
-                yield Finding(framework, ("measures", index, "state"), message, remedy)
+@rule("KV611", Severity.WARNING, on=Framework)
+def check(framework: Framework, kb: KnowledgeBase) -> Iterator[Finding]:
+    for index, measure in enumerate(framework.measures):
+        if measure.state == "done" and not _has_result(measure, kb):
+            message = f"the measure '{measure.id}' is done, and no outcome names it"
+            remedy = f"add measures: [{measure.id}] to an outcome of an engagement"
+            yield Finding(framework, ("measures", index, "state"), message, remedy)
+
+
+def _has_result(measure: Measure, kb: KnowledgeBase) -> bool:
+    """Whether an outcome names a measure, or a broken engagement may hold one that does."""
+    paths = (tie.reference.path for tie in kb.pointing.get(measure.id, ()) if tie.entry.kind == Engagement.kind)
+    return any(path[0] == "outcomes" for path in paths) or measure.id in hidden(kb, Engagement.kind)

@@ -38,20 +38,21 @@ from kvtool.model.engagement import Engagement
 from kvtool.queries.dealing import hidden, undertaken
 from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
+from kvtool.store.calendar import naming
 
 
-@rule("KV320", Severity.WARNING, on=KnowledgeBase)
-def check(kb: KnowledgeBase) -> Iterator[Finding]:
-    engagements = list(kb.all(Engagement))
-    discussed = {kb.now(link) for one in engagements for link in _links(one)} | hidden(kb, Engagement.kind)
-    for one in engagements:
-        if one.level == "mayor" and one.decision is None and one.id not in discussed and undertaken(one):
-            message = "the mayor takes part, and no coordination meeting has it on its agenda"
-            yield Finding(one, ("level",), message, f"link {one.id} from an item of a meeting, or add decision: ID")
+@rule("KV320", Severity.WARNING, on=Engagement)
+def check(engagement: Engagement, kb: KnowledgeBase) -> Iterator[Finding]:
+    if engagement.level != "mayor" or engagement.decision or not undertaken(engagement):
+        return
+    if not _is_discussed(engagement, kb) and engagement.id not in hidden(kb, Engagement.kind):
+        message = "the mayor takes part, and no coordination meeting has it on its agenda"
+        help_ = f"link {engagement.id} from an item of a meeting, or add decision: ID"
+        yield Finding(engagement, ("level",), message, help_)
 
 
-def _links(engagement: Engagement) -> Iterator[str]:
-    """What the agenda of a coordination meeting is about; one that was cancelled discussed nothing."""
-    meeting = engagement.coordination_meeting
-    for item in meeting.items if meeting and engagement.state != "cancelled" else ():
-        yield from item.links
+def _is_discussed(engagement: Engagement, kb: KnowledgeBase) -> bool:
+    """Whether it is on the agenda of a coordination meeting; one that was cancelled discussed nothing."""
+    meetings = naming(kb, engagement.id, "coordination-meeting")
+    links = (link for one in meetings if (met := one.coordination_meeting) for item in met.items for link in item.links)
+    return any(kb.now(link) == engagement.id for link in links)

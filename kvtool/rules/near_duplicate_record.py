@@ -54,7 +54,7 @@ KINDS: tuple[type[Named], ...] = (Partner, Network, Unit, Framework)
 def check(kb: KnowledgeBase) -> Iterator[Finding]:
     for kind in KINDS:
         known: dict[str, list[Named]] = defaultdict(list)
-        for record in sorted(kb.all(kind), key=_age):
+        for record in sorted(_namesakes(kb, kind), key=_age):
             told: set[str] = set()
             for name, path in _names(record).items():
                 # the first is enough: whoever merges with it finds the others there
@@ -64,6 +64,15 @@ def check(kb: KnowledgeBase) -> Iterator[Finding]:
                     message = f"{_called(record)} has the same name as {_called(twin)}"
                     yield Finding(record, path, message, "merge the two, or write what tells them apart in their names")
                 known[name].append(record)
+
+
+def _namesakes(kb: KnowledgeBase, kind: type[Named]) -> Iterator[Named]:
+    """The records of a kind that share a name with another one."""
+    named: dict[str, list[str]] = defaultdict(list)
+    for record in kb.all(kind):
+        for name in _names(record):
+            named[name].append(record.id)
+    return kb.all(kind, {one for ids in named.values() if len(ids) > 1 for one in ids})
 
 
 def _age(record: Named) -> tuple[date, str]:

@@ -21,33 +21,36 @@ Good:
 from collections.abc import Iterator
 
 from kvtool.diagnostics import Severity
-from kvtool.model.engagement import Engagement
 from kvtool.model.network import Network
 from kvtool.model.partner import Partner
+from kvtool.model.walk import Reference
 from kvtool.queries.dealing import active, circle, hidden, stated_at
 from kvtool.rule import Finding, rule
-from kvtool.store.base import KnowledgeBase
+from kvtool.store.base import KnowledgeBase, is_member
+from kvtool.store.calendar import naming
 
 
-@rule("KV311", Severity.WARNING, on=KnowledgeBase)
-def check(kb: KnowledgeBase) -> Iterator[Finding]:
-    bare = [one for one in kb.all(Partner) if not any(map(_does_something, circle(one, kb))) and active(one, kb)]
-    named = {kb.now(name) for name in _named(kb)} | hidden(kb, "partner", "engagement", "network") if bare else ()
-    for partner in bare:
-        if not any(one.id in named for one in circle(partner, kb)):
-            message = f"nothing on record is done with '{partner.id}'"
-            help_ = "add themes, cooperation or agreements, or record an engagement"
-            yield Finding(partner, stated_at(partner), message, help_, at_key=True)
+@rule("KV311", Severity.WARNING, on=Partner)
+def check(partner: Partner, kb: KnowledgeBase) -> Iterator[Finding]:
+    near = circle(partner, kb)
+    if any(map(_does_something, near)) or not active(partner, kb) or any(_is_named(one, kb) for one in near):
+        return
+    if hidden(kb, "partner", "engagement", "network").isdisjoint(one.id for one in near):
+        message = f"nothing on record is done with '{partner.id}'"
+        help_ = "add themes, cooperation or agreements, or record an engagement"
+        yield Finding(partner, stated_at(partner), message, help_, at_key=True)
 
 
 def _does_something(partner: Partner) -> bool:
     return bool(partner.themes or partner.cooperation or partner.agreements)
 
 
-def _named(kb: KnowledgeBase) -> Iterator[str | None]:
-    """The partners of engagements and networks."""
-    for engagement in kb.all(Engagement):
-        if engagement.state != "cancelled":
-            yield from (*engagement.partners, engagement.asked_by)
-    for network in kb.all(Network):
-        yield from (network.host, *(member.partner for member in network.members))
+def _is_named(partner: Partner, kb: KnowledgeBase) -> bool:
+    """Whether an engagement or a network names a partner."""
+    if any(tie.entry.kind == Network.kind and _in_network(tie.reference) for tie in kb.pointing.get(partner.id, ())):
+        return True
+    return any(True for _ in naming(kb, partner.id, "partners", "asked_by"))
+
+
+def _in_network(reference: Reference) -> bool:
+    return reference.path[0] == "host" or is_member(reference)

@@ -44,14 +44,15 @@ Good:
     headline: {en: A harbour that never sleeps}
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
+from typing import cast
 
 from kvtool.diagnostics import Severity
 from kvtool.model.framework import Framework
 from kvtool.model.message import Message
 from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
+from kvtool.store.calendar import superseded
 from kvtool.store.entry import Entry
 from kvtool.store.periods import latest
 from kvtool.text.fault import Path
@@ -65,23 +66,23 @@ def check(kb: KnowledgeBase) -> Iterator[Finding]:
     framework = latest(kb)
     if framework is None or any(entry.kind == Framework.kind for entry in kb.broken):
         return  # nobody can tell which priorities hold
-    messages = _by_subject(kb)
     unread = [entry for entry in kb.broken if entry.kind == Message.kind]
     places = [(GENERAL, ("priorities",)), *((one.id, ("priorities", i)) for i, one in enumerate(framework.priorities))]
     for subject, path in places:
         if not any(_may_speak_of(entry, subject) for entry in unread):
-            yield from _lacks(kb, framework, path, subject, messages.get(subject, []))
+            yield from _lacks(kb, framework, path, subject)
 
 
-def _by_subject(kb: KnowledgeBase) -> dict[str, list[Message]]:
-    """The messages on each priority and the general ones; those that another took the place of count no more."""
-    past = {kb.now(message.supersedes) for message in kb.all(Message) if message.supersedes}
-    found: dict[str, list[Message]] = defaultdict(list)
-    for message in kb.all(Message):
-        subject = GENERAL if message.scope.general else message.scope.priority
-        if subject is not None and message.id not in past:
-            found[subject].append(message)
-    return found
+def _on(kb: KnowledgeBase, subject: str) -> Iterator[Message]:
+    """The messages on a priority, or the general ones; those that another took the place of count no more."""
+    if subject == GENERAL:
+        entries = (one for one in kb.of_kind(Message) if not one.survey.refers_in("scope"))
+    else:
+        ties = (tie for tie in kb.pointing.get(subject, ()) if tie.reference.path == ("scope", "priority"))
+        entries = (tie.entry for tie in ties if tie.entry.kind == Message.kind)
+    for entry in entries:
+        if not superseded(kb, message := cast(Message, entry.record)):
+            yield message
 
 
 def _may_speak_of(entry: Entry, subject: str) -> bool:
@@ -92,19 +93,18 @@ def _may_speak_of(entry: Entry, subject: str) -> bool:
     return "general" in scope if subject == GENERAL else scope.get("priority") == subject
 
 
-def _lacks(
-    kb: KnowledgeBase, framework: Framework, path: Path, subject: str, messages: list[Message]
-) -> Iterator[Finding]:
+def _lacks(kb: KnowledgeBase, framework: Framework, path: Path, subject: str) -> Iterator[Finding]:
     """What is lacking on a subject; nothing where one message has its headline in all languages of the base."""
     name = f"message on '{subject}'" if subject else "general message"
-    missing = {
-        message.id: [code for code in kb.settings.languages if code not in message.headline.strings]
-        for message in messages
-    }
+    missing: dict[str, list[str]] = {}
+    for message in _on(kb, subject):
+        missing[message.id] = [code for code in kb.settings.languages if code not in message.headline.strings]
+        if not missing[message.id]:
+            return
     if not missing:
         scope = f"{{priority: {subject}}}" if subject else "{general: true}"
         yield Finding(framework, path, f"there is no {name}", f"add one with scope: {scope}", at_key=not subject)
-    elif all(missing.values()):
+    else:
         nearest = min(missing, key=lambda one: len(missing[one]))
         lack = f"no {name} has its headline in all languages: '{nearest}' lacks {', '.join(missing[nearest])}"
         yield Finding(framework, path, lack, f"translate the headline of '{nearest}'", at_key=not subject)

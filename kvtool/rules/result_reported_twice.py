@@ -76,8 +76,8 @@ class Reported(NamedTuple):
 @rule("KV610", Severity.WARNING, on=KnowledgeBase)
 def check(kb: KnowledgeBase) -> Iterator[Finding]:
     told: dict[Sign, Reported] = {}
-    with_outcomes = [one for one in kb.all(Engagement) if one.outcomes]
-    for engagement in sorted(with_outcomes, key=lambda one: (one.from_.first, one.id)):
+    with_outcomes = {entry.id for entry in kb.of_kind(Engagement) if entry.survey.holds(Outcome.kind)}
+    for engagement in sorted(kb.all(Engagement, with_outcomes), key=lambda one: (one.from_.first, one.id)):
         for index, outcome in enumerate(engagement.outcomes):
             signs = list(_signs(outcome, kb))
             for sign, path in signs:

@@ -24,11 +24,11 @@ Good:
 from collections.abc import Iterator
 
 from kvtool.diagnostics import Severity
-from kvtool.model.engagement import Engagement
 from kvtool.model.partner import Agreement, Partner
 from kvtool.queries.dealing import circle, ending_on, hidden, knowable, last_day
 from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
+from kvtool.store.calendar import naming
 from kvtool.store.policy import day_from
 from kvtool.store.statements import Resolved, standing
 from kvtool.text.fault import Path
@@ -36,21 +36,19 @@ from kvtool.text.fault import Path
 HELP = "add actions or projects to an agreement, a cooperation of form projects, or an engagement of type project"
 
 
-@rule("KV312", Severity.WARNING, on=KnowledgeBase)
-def check(kb: KnowledgeBase) -> Iterator[Finding]:
-    busy = {kb.now(name) for name in _in_projects(kb)} | hidden(kb, "partner", "engagement")
-    for partner in kb.all(Partner):
-        if not any(one.id in busy or _is_concrete(one) for one in circle(partner, kb)):
-            yield from (Finding(partner, path, message, HELP) for path, message in _ties(partner, kb))
+@rule("KV312", Severity.WARNING, on=Partner)
+def check(partner: Partner, kb: KnowledgeBase) -> Iterator[Finding]:
+    for path, message in _ties(partner, kb):
+        if not any(_is_concrete(one, kb) for one in circle(partner, kb)):
+            yield Finding(partner, path, message, HELP)
 
 
-def _in_projects(kb: KnowledgeBase) -> Iterator[str]:
-    for one in kb.all(Engagement):
-        if one.type == "project" and one.state != "cancelled":
-            yield from one.partners
-
-
-def _is_concrete(partner: Partner) -> bool:
+def _is_concrete(partner: Partner, kb: KnowledgeBase) -> bool:
+    """Whether something is done with a partner, or a broken file may say so."""
+    if any(one.type == "project" for one in naming(kb, partner.id, "partners")):
+        return True
+    if partner.id in hidden(kb, "partner", "engagement"):
+        return True
     agreed = any(one.actions or one.projects or one.measures for one in partner.agreements)
     return agreed or any(one.form == "projects" for one in partner.cooperation)
 

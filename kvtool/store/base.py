@@ -34,6 +34,7 @@ class KnowledgeBase:
         self.by_id: dict[str, Entry] = {}
         self.twins: list[tuple[Entry, Entry]] = []
         self._walked: tuple[Record | None, list[tuple[Path, Part]]] = (None, [])
+        self._linked: tuple[Record | None, Sequence[Reference]] = (None, ())
         self._read: tuple[Record | None, list[tuple[Path, Text]]] = (None, [])
         for entry in entries:
             if not entry.kind:
@@ -68,7 +69,7 @@ class KnowledgeBase:
     def referring(self, model: type[Record], field: str) -> Collection[str]:
         """The ids of the records of a kind in which references stand in a field."""
         entries = self.of_kind(model)
-        return {entry.id for entry in entries if any(link.path[0] == field for link in entry.survey.links)}
+        return {entry.id for entry in entries if entry.survey.refers_in(field)}
 
     def naming(self, model: type[Record], ids: Collection[str]) -> Iterable[Entry]:
         """The whole files of a kind in which references to some ids, or to what these were once called, may stand."""
@@ -114,8 +115,10 @@ class KnowledgeBase:
         return {alias: became for alias, became in every.items() if alias not in self.by_id}
 
     def links_of(self, record: Record) -> Sequence[Reference]:
-        """The references that stand in a record."""
-        return self.file_of(record).survey.links
+        """The references that stand in a record; kept as long as its parts."""
+        if self._linked[0] is not record:
+            self._linked = (record, self.file_of(record).survey.links)
+        return self._linked[1]
 
     def file_of(self, record: Record) -> Entry:
         """The file in which a record stands: two may claim one id."""

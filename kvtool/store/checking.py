@@ -8,7 +8,7 @@ from kvtool.model import FOLDERS, kind
 from kvtool.model.base import Nested, Record
 from kvtool.model.order import in_order, ranks
 from kvtool.model.walk import models
-from kvtool.store.entry import NOTHING, Checked, Entry, Hides
+from kvtool.store.entry import HIDES_NOTHING, Checked, Entry, Hides
 from kvtool.store.files import Found
 from kvtool.store.validation import validate
 from kvtool.text.fault import Fault
@@ -36,7 +36,9 @@ def entry_of(file: Found, languages: tuple[str, ...]) -> Entry:
     """What stands in a file and all that is wrong with it; a broken one is a shell."""
     name = None if file.path.endswith("/") else FOLDERS.get(file.folder)
     if name is None or file.data is None:
-        return Entry(file.path, name or "", file.stem, Checked(None, None), file.faults or [_outside(file)], NOTHING)
+        return Entry(
+            file.path, name or "", file.stem, Checked(None, None), file.faults or [_outside(file)], HIDES_NOTHING
+        )
     reading = read(file.data)
     tree = reading.tree
     if tree is None:

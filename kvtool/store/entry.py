@@ -5,7 +5,8 @@ from functools import cached_property
 from typing import Any, NamedTuple, Protocol, cast
 
 from kvtool.model.base import Nested, Record
-from kvtool.model.walk import Reference, part_at, parts, references
+from kvtool.model.walk import Reference, part_at
+from kvtool.store.survey import NOTHING, Survey, survey_of
 from kvtool.text.fault import Fault, Path
 from kvtool.text.tree import Place, Tree, where
 
@@ -22,14 +23,7 @@ class Hides(NamedTuple):
         return fits and (self.ids is None or target in self.ids)
 
 
-NOTHING = Hides(frozenset(), frozenset())
-
-
-class Survey(NamedTuple):
-    """What a record holds that others ask about: references, and nested things with their kinds."""
-
-    links: Sequence[Reference] = ()
-    inner: Sequence[tuple[str, str, Path]] = ()
+HIDES_NOTHING = Hides(frozenset(), frozenset())
 
 
 class Content(Protocol):
@@ -64,6 +58,9 @@ class Content(Protocol):
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Line and column of a field, counted from 1."""
 
+    def release(self) -> None:
+        """Takes note that what stands in the file will hardly be asked for soon."""
+
 
 class Checked:
     """The content of a file that was read and checked now."""
@@ -89,19 +86,20 @@ class Checked:
     @cached_property
     def survey(self) -> Survey:
         """What the record holds that others ask about."""
-        if self.record is None:
-            return Survey()
-        walked = list(parts(self.record))
-        inner = [(part.id, part.kind, path) for path, part in walked if isinstance(part, Nested)]
-        return Survey(references(walked), inner)
+        return survey_of(self.record) if self.record else NOTHING
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Line and column of a field, counted from 1."""
         return where(self.tree, path, key=key)
 
+    def release(self) -> None:
+        """Nothing: what was read now is not read again."""
+
 
 class Entry:
     """One file: its record, or an empty shell with the id of its file name where the record is broken."""
+
+    __slots__ = ("broken", "content", "faults", "hash", "hides", "id", "kind", "path")
 
     def __init__(
         self,
@@ -116,12 +114,12 @@ class Entry:
         self.kind = kind
         self.id = id
         self.content = content
-        self.faults = list(faults)
+        self.faults: Sequence[Fault] = tuple(faults)
         self.hash = ""
         """What stands for the bytes, where something is remembered of them."""
         self.broken = hides is not None
         """Whether the content cannot be used."""
-        self.hides = hides or NOTHING
+        self.hides = hides or HIDES_NOTHING
         """Of a broken file: what it may hold, so that links to that do not seem broken too."""
 
     @property

@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
+from typing import Final
 
 from kvtool.model.base import Record
 from kvtool.pair import Pair
@@ -16,8 +17,12 @@ from kvtool.store.cache import opened
 from kvtool.store.entry import Entry
 from kvtool.store.files import Found, files, listed
 from kvtool.store.memory import FEW, Memory
-from kvtool.store.retold import Told, retold, told
+from kvtool.store.retold import Recent, retold, told
+from kvtool.store.spool import Spool, spool
 from kvtool.text.fault import Fault
+
+AT_HAND: Final = 2_000
+"""So many records each of two processes holds besides those that it has read and not yet judged."""
 
 
 def load(settings: Settings, pair: Pair | None = None) -> KnowledgeBase:
@@ -25,7 +30,8 @@ def load(settings: Settings, pair: Pair | None = None) -> KnowledgeBase:
     with undisturbed(), nullcontext(pair) if pair else Pair(1) as two:
         if cache := opened(settings):
             with suppress(sqlite3.Error, ValueError, TypeError, LookupError):  # whatever is wrong, it is only a cache
-                return _whole(settings, Memory(settings, cache).entries(listed(settings.data), two))
+                memory = Memory(settings, cache, AT_HAND if pair else None)
+                return _whole(settings, memory.entries(listed(settings.data), two))
         return _assembled(settings, files(settings.data), two)
 
 
@@ -36,37 +42,47 @@ def assemble(settings: Settings, found: Iterable[Found]) -> KnowledgeBase:
 
 
 def _assembled(settings: Settings, found: Iterable[Found], pair: Pair) -> KnowledgeBase:
-    from kvtool.store.checking import entry_of
+    import kvtool.store.checking  # noqa: F401 - once, before there are two processes
 
     every = list(found)
-    elsewhere = _Elsewhere(settings, {file.path: file for file in every})
-    entries = pair.share(
-        every,
-        lambda file: entry_of(file, settings.languages),
-        lambda entry: "\t".join(told(entry)),
-        elsewhere.hear,
-        few=FEW,
-    )
-    return _whole(settings, entries)
+    origin = _Elsewhere(settings, {file.path: file for file in every}, spool() if len(every) >= FEW else None)
+    return _whole(settings, pair.share(every, origin.made, origin.tell, origin.hear, FEW))
 
 
-class _Elsewhere:
+class _Elsewhere(Recent):
     """The origin of the entries that another process made of files' bytes."""
 
-    def __init__(self, settings: Settings, files: Mapping[str, Found]) -> None:
+    def __init__(self, settings: Settings, files: Mapping[str, Found], spool: Spool | None) -> None:
+        super().__init__(None)
         self._settings = settings
         self._files = files
-        self._heard: dict[str, Told] = {}
+        self._spool = spool
+
+    def tell(self, entry: Entry) -> str:
+        """An entry in one line; an empty one where it could not be put aside."""
+        said = told(entry)
+        place = self._spool.put(entry.path, said) if self._spool else ""
+        return f"{place}\t{said.head}" if place else ""
 
     def hear(self, file: Found, line: str) -> Entry:
         """The entry of which a line tells."""
-        self._heard[file.path] = heard = Told(*line.split("\t"))
-        return retold(self, file.path, json.loads(heard.head))
+        place, _, head = line.partition("\t")
+        if not place or not self._spool:
+            return self.made(file)
+        self._spool.find(file.path, place)
+        return retold(self, file.path, json.loads(head))
+
+    def made(self, file: Found) -> Entry:
+        """The entry of a file, read and checked now."""
+        from kvtool.store.checking import entry_of
+
+        return entry_of(file, self._settings.languages)
 
     def told(self, path: str) -> tuple[str, str]:
         """A file's fields and their places."""
-        heard = self._heard[path]
-        return heard.fields, heard.places
+        if self._spool is None:
+            raise LookupError(path)
+        return self._spool.told(path)
 
     def data(self, path: str) -> bytes:
         """A file's bytes."""
@@ -74,9 +90,7 @@ class _Elsewhere:
 
     def again(self, path: str) -> Record | None:
         """A record out of its file, checked now."""
-        from kvtool.store.checking import entry_of
-
-        return entry_of(self._files[path], self._settings.languages).record
+        return self.made(self._files[path]).record
 
 
 def _whole(settings: Settings, entries: list[Entry]) -> KnowledgeBase:
@@ -102,15 +116,9 @@ def _same_but_for_case(entries: list[Entry]) -> None:
     for same in alike(by_path):
         for path in same:
             others = ", ".join(other for other in same if other != path)
-            by_path[path].faults.append(
-                Fault(
-                    "KV014",
-                    1,
-                    1,
-                    f"the name differs only in case or accents from {others}",
-                    "rename one of them",
-                )
-            )
+            said = f"the name differs only in case or accents from {others}"
+            fault = Fault("KV014", 1, 1, said, "rename one of them")
+            by_path[path].faults = (*by_path[path].faults, fault)
 
 
 def alike(paths: Iterable[str]) -> list[list[str]]:

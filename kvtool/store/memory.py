@@ -14,7 +14,8 @@ from kvtool.store.cache import Cache, Kept, now, opened, settled, state_of
 from kvtool.store.digests import hash_of, sum_of
 from kvtool.store.entry import Entry
 from kvtool.store.files import Found, Listed, read_bytes
-from kvtool.store.retold import Told, let_go, retold, told
+from kvtool.store.retold import Recent, Told, head, put_aside, retold, told
+from kvtool.store.spool import Spool, spool
 
 FEW: Final = 1_000
 """Fewer files than so many are read sooner in one process than in two."""
@@ -30,15 +31,19 @@ class _Looked(NamedTuple):
     entry: Entry | None
 
 
-class Memory:
-    """What is remembered of a base, and what has to be found out anew; the origin of the entries that it gives."""
+class Memory(Recent):
+    """What is remembered of a base, and what has to be found out anew; the origin of the entries that it gives.
 
-    def __init__(self, settings: Settings, cache: Cache) -> None:
+    It holds so many records as are said, or all that were asked for.
+    """
+
+    def __init__(self, settings: Settings, cache: Cache, records: int | None = None) -> None:
+        super().__init__(records)
         self._settings = settings
         self._cache = cache
         self._process = os.getpid()
         self._known: Mapping[str, Kept] = {}
-        self._lines: dict[str, str] = {}
+        self._spool: Spool | None = None
         self._last = ("", ("", ""))
         self._asked = 0
         self._fetched: dict[str, tuple[str, str]] = {}
@@ -57,6 +62,8 @@ class Memory:
                 unsure.append(file)
         if unsure:
             import kvtool.store.checking  # noqa: F401 - once, before there are two processes
+        if len(unsure) >= FEW:
+            self._spool = spool()
         touched: dict[str, tuple[str, int]] = {}
         new: dict[str, tuple[str, Entry]] = {}
         for file, looked in zip(unsure, pair.share(unsure, self._look, self._tell, self._hear, FEW), strict=True):
@@ -76,9 +83,8 @@ class Memory:
 
     def told(self, path: str) -> tuple[str, str]:
         """The fields of a file and their places, as they are kept or were heard."""
-        if line := self._lines.get(path):
-            said = _said(line)
-            return said.fields, said.places
+        if self._spool and self._spool.has(path):
+            return self._spool.told(path)
         if self._last[0] != path:  # who has asked for the fields asks for places next
             self._asked += 1
             if self._asked == MANY:
@@ -123,21 +129,28 @@ class Memory:
         return _Looked(hashed, _checked(read, self._settings.languages))
 
     def _tell(self, looked: _Looked) -> str:
-        """What was seen in a file, in one line, which stands for the tree: no part holds a tab or line end not escaped."""
+        """What was seen in a file, in one line: the hash, where the rest was put aside, and what is always needed.
+
+        Where it cannot be put aside, the other process has to look itself.
+        """
         if looked.entry is None:
             return looked.hash
         said = told(looked.entry)
-        self._lines[looked.entry.path] = line = "\t".join((looked.hash, *said))
-        let_go(self, looked.entry, said)
-        return line
+        place = self._spool.put(looked.entry.path, said) if self._spool else ""
+        if place:
+            put_aside(self, looked.entry)
+        return f"{looked.hash}\t{place}\t{said.head}"
 
     def _hear(self, file: Listed, line: str) -> _Looked:
         """What another process saw in a file."""
         hashed, *parts = line.split("\t")
         if not parts:
             return _Looked(hashed, None)
-        self._lines[file.path] = line
-        return _Looked(hashed, retold(self, file.path, json.loads(parts[0])))
+        place, head = parts
+        if not place or not self._spool:
+            return self._look(file)
+        self._spool.find(file.path, place)
+        return _Looked(hashed, retold(self, file.path, json.loads(head)))
 
     def _keep(
         self,
@@ -149,17 +162,15 @@ class Memory:
         """Keeps what was found in new files, forgets those that are gone, and notes those that look new and are not."""
         cache = opened(self._settings)  # a connection of its own: none goes through a fork
         if cache is not None:
-            cache.keep(
-                (path, state, seen, entry.hash, _said(self._lines[path]) if path in self._lines else told(entry))
-                for path, (state, entry) in new.items()
-            )
+            cache.keep((path, state, seen, entry.hash, self._said(entry)) for path, (state, entry) in new.items())
             cache.forget(gone)
             cache.touch(touched)
 
-
-def _said(line: str) -> Told:
-    """What a line tells of an entry."""
-    return Told(*line.split("\t")[1:])
+    def _said(self, entry: Entry) -> Told:
+        """What is to be kept of an entry."""
+        if self._spool and self._spool.has(entry.path):
+            return Told(head(entry), *self._spool.told(entry.path))
+        return told(entry)
 
 
 def _unchanged(kept: Kept, state: os.stat_result) -> bool:

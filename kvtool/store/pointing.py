@@ -1,5 +1,6 @@
 """Which references point to an id: looked up file by file for a few ids, from one index for many."""
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -9,6 +10,13 @@ from kvtool.store.entry import Entry, Tie
 
 FEW: Final = 24
 """So many questions are answered sooner than the index is made: most files are seen at once not to name an id."""
+
+
+MOST: Final = 500
+"""So many answers of the index are held."""
+
+WIDTH: Final = 2**32
+"""More references than a file has."""
 
 
 class Pointing:
@@ -28,14 +36,15 @@ class Pointing:
         self._aliases = aliases
         self._naming = naming
         self._known: dict[str, Sequence[Tie]] = {}
+        self._asked: dict[str, Sequence[Tie]] = {}
 
     def get(self, target: str, default: Sequence[Tie] = ()) -> Sequence[Tie]:
         """The references to an id that a record has now."""
-        if "_index" not in self.__dict__ and (self._naming or len(self._known) < FEW):
-            if target not in self._known:
-                self._known[target] = self._looked_for(target)
-            return self._known[target] or default
-        return self._index.get(target, default)
+        if "_index" in self.__dict__ or (not self._naming and len(self._known) >= FEW):
+            return self._indexed(target) or default
+        if target not in self._known:
+            self._known[target] = self._looked_for(target)
+        return self._known[target] or default
 
     def expect(self, questions: int) -> None:
         """Makes the index now where so many ids will be asked about that it is worth it."""
@@ -49,7 +58,7 @@ class Pointing:
         else:
             near = [entry for entry in self._entries if entry.content.may_refer_to(names)]
         if len(near) * 2 > len(self._entries):  # they were read just now, and show nothing at a glance
-            return self._index.get(target, ())
+            return self._indexed(target)
         return [
             Tie(entry, reference)
             for entry in near
@@ -57,11 +66,38 @@ class Pointing:
             if self._aliases.get(reference.target, reference.target) == target
         ]
 
+    def _indexed(self, target: str) -> Sequence[Tie]:
+        """The references by the index; those that were asked for last are known, since many ask the same."""
+        if target not in self._asked:
+            if len(self._asked) >= MOST:
+                self._asked.clear()
+            numbers = [number for name in self._names(target) for number in self._index.get(name, ())]
+            self._asked[target] = [self._tie(*divmod(number, WIDTH)) for number in sorted(numbers)]
+        return self._asked[target]
+
+    def _tie(self, file: int, number: int) -> Tie:
+        entry = self._entries[file]
+        return Tie(entry, entry.survey.link(number))
+
+    def _names(self, target: str) -> Sequence[str]:
+        """What a record with an id is called; nothing where that is a former id."""
+        return () if target in self._aliases else (target, *self._former.get(target, ()))
+
     @cached_property
-    def _index(self) -> Mapping[str, Sequence[Tie]]:
-        found: dict[str, list[Tie]] = defaultdict(list)
-        aliases = self._aliases
-        for entry in self._entries:
-            for reference in entry.survey.links:
-                found[aliases.get(reference.target, reference.target)].append(Tie(entry, reference))
+    def _former(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for alias, became in self._aliases.items():
+            found[became].append(alias)
+        return found
+
+    @cached_property
+    def _index(self) -> "Mapping[str, array[int]]":
+        """Where each id is named: the number of the file, times WIDTH, and that of the reference in it."""
+        found: dict[str, array[int]] = {}
+        for file, entry in enumerate(self._entries):
+            for number, target in enumerate(entry.survey.targets, file * WIDTH):
+                if known := found.get(target):
+                    known.append(number)
+                else:
+                    found[target] = array("Q", (number,))
         return found

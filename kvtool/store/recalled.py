@@ -9,7 +9,7 @@ from kvtool.store.cache import state_of
 from kvtool.store.entry import Entry
 from kvtool.store.files import Listed, read_bytes
 from kvtool.store.glance import Glance
-from kvtool.store.retold import retold
+from kvtool.store.retold import Retold, retold
 
 
 def recalled(cache: Glance, settings: Settings, path: str) -> Entry | None:
@@ -45,6 +45,9 @@ class _Origin(NamedTuple):
     def data(self, path: str) -> bytes:
         """The file's bytes."""
         return read_bytes(self.settings.root / path)[0]
+
+    def hold(self, content: Retold) -> None:
+        """Nothing: few files are recalled."""
 
     def again(self, path: str) -> Record | None:
         """Its record, where what is kept cannot be used."""

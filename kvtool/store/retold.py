@@ -1,19 +1,21 @@
 """An entry told in plain text, and an entry made of what was told: by the cache, or by another process."""
 
 import json
-from collections.abc import Collection, Sequence
-from functools import cached_property
+from collections import deque
+from collections.abc import Collection, Iterable, Sequence
+from sys import intern
 from typing import Any, Final, NamedTuple, Protocol
+from weakref import ref
 
 from kvtool.model import kind
 from kvtool.model.base import Record
 from kvtool.model.revive import revived
-from kvtool.model.walk import Reference
-from kvtool.store.entry import Entry, Hides, Survey
+from kvtool.store.entry import Entry, Hides
+from kvtool.store.survey import Survey, heard
 from kvtool.text.fault import Fault, Path
 from kvtool.text.tree import Place, Tree, marks, where, written
 
-NOTHING = "null"
+NO_TREE: Final = "null"
 _json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -37,33 +39,91 @@ class Origin(Protocol):
     def again(self, path: str) -> Record | None:
         """A record out of its file, read and checked now."""
 
+    def hold(self, content: "Retold") -> None:
+        """Takes note of a content that holds what it may let go of."""
+
+
+class Recent:
+    """Of the contents that hold a record or a tree, so many as came last: the others let go of theirs. None: all."""
+
+    def __init__(self, number: int | None) -> None:
+        self._number = number
+        self._held: deque[Retold] = deque()
+
+    def hold(self, content: "Retold") -> None:
+        """Takes note of a content that holds what it may let go of."""
+        if self._number is not None:
+            self._held.append(content)
+            if len(self._held) > self._number:
+                self._held.popleft().let_go()
+
 
 class Retold:
-    """The content of a file that was checked before, or elsewhere."""
+    """The content of a file that was checked before, or elsewhere; its record and tree are made when they are asked for."""
 
-    def __init__(self, origin: Origin, path: str, head: Sequence[Any]) -> None:
+    __slots__ = ("_kind", "_marked", "_origin", "_path", "_record", "_survey", "_tree", "aliases")
+
+    def __init__(
+        self,
+        origin: Origin,
+        path: str,
+        kind: str | None,
+        marked: bool,
+        aliases: Iterable[str],
+        survey: Survey | str,
+        record: Record | None = None,
+    ) -> None:
         self._origin = origin
         self._path = path
-        self._head = head
+        self._kind = kind
+        self._marked = marked
+        self.aliases: Sequence[str] = tuple(aliases)
+        self._survey = survey
+        self._record: Record | ref[Record] | None = record
+        self._tree: Tree | None = None
 
-    @cached_property
+    def release(self) -> None:
+        """Lets go of the tree, and notes that the record will hardly be asked for."""
+        self._tree = None
+        self._origin.hold(self)
+
+    def let_go(self) -> None:
+        """Lets go of the record, unless somebody holds it, and of the tree."""
+        if isinstance(self._record, Record):
+            self._record = ref(self._record)
+        self._tree = None
+
+    @property
     def record(self) -> Record | None:
-        """The record; nothing where it is broken."""
-        if self._head[2]:
-            return None
+        """The record, the same one as long as anybody holds it; nothing where it is broken."""
+        known = self._record
+        if isinstance(known, ref):
+            known = known()
+        if known is None and self._kind:
+            known = self._record = self._revived(self._kind)
+            self._origin.hold(self)
+        return known
+
+    def _revived(self, name: str) -> Record | None:
         try:
             fields, _ = self._origin.told(self._path)
-            record: Record = revived(kind(self._head[0]), json.loads(fields))
+            record: Record = revived(kind(name), json.loads(fields))
         except (OSError, ValueError, TypeError, LookupError, AttributeError):
             return self._origin.again(self._path)
         return record
 
-    @cached_property
+    @property
     def tree(self) -> Tree | None:
         """The fields with their places."""
+        if self._tree is None:
+            self._tree = self._read()
+            self._origin.hold(self)
+        return self._tree
+
+    def _read(self) -> Tree | None:
         try:
             fields, places = self._origin.told(self._path)
-            return Tree(json.loads(fields), marks(places)) if fields != NOTHING else None
+            return Tree(json.loads(fields), marks(places)) if fields != NO_TREE else None
         except (OSError, ValueError, TypeError, LookupError, AttributeError):
             from kvtool.text.reader import read
 
@@ -76,26 +136,20 @@ class Retold:
     @property
     def marked(self) -> bytes | None:
         """The file's bytes, where they speak to kvtool in a comment, or may hold what must not be kept."""
-        return self._origin.data(self._path) if self._head[3] else None
+        return self._origin.data(self._path) if self._marked else None
 
     @property
-    def aliases(self) -> Sequence[str]:
-        """The former ids of the record."""
-        aliases: Sequence[str] = self._head[6]
-        return aliases
-
-    @cached_property
     def survey(self) -> Survey:
         """What the record holds that others ask about."""
-        links, inner = json.loads(self._head[7])
-        return Survey(
-            [Reference(tuple(path), target, tuple(kinds)) for path, target, kinds in links],
-            [(one, sort, tuple(path)) for one, sort, path in inner],
-        )
+        if isinstance(self._survey, str):
+            self._survey = heard(self._survey)
+        return self._survey
 
     def may_refer_to(self, ids: Collection[str]) -> bool:
         """Whether a reference to one of some ids may stand in it."""
-        return any(f'"{one}"' in self._head[7] for one in ids)
+        if isinstance(self._survey, str):
+            return any(f'"{one}"' in self._survey for one in ids)
+        return any(one in ids for one in self._survey.targets)
 
     def may_say(self, words: str) -> bool:
         """Whether some words may stand in its fields."""
@@ -107,10 +161,16 @@ class Retold:
 
 def told(entry: Entry) -> Told:
     """An entry in plain text."""
+    tree = entry.tree
+    return Told(head(entry), _json(tree.fields) if tree else NO_TREE, written(tree.marks) if tree else "")
+
+
+def head(entry: Entry) -> str:
+    """What is always needed of an entry, in one line."""
     hides = None
     if entry.broken:
         hides = [None if entry.hides.ids is None else sorted(entry.hides.ids), sorted(entry.hides.kinds)]
-    head = [
+    said = [
         entry.kind,
         entry.id,
         entry.broken,
@@ -118,24 +178,24 @@ def told(entry: Entry) -> Told:
         entry.faults,
         hides,
         list(entry.aliases),
-        _json(entry.survey),  # a text in the text: few who look at the file need it
+        entry.survey.told(),  # a text in the text: few who look at the file need it
     ]
-    tree = entry.tree
-    return Told(_json(head), _json(tree.fields) if tree else NOTHING, written(tree.marks) if tree else "")
+    return _json(said)
 
 
-def retold(origin: Origin, path: str, head: Sequence[Any]) -> Entry:
+def retold(origin: Origin, path: str, said: Sequence[Any]) -> Entry:
     """An entry from what was told of it; raises ValueError, TypeError or LookupError where that is not enough."""
-    name, own_id, _, _, faults, hides, _, _ = head
+    name, own_id, broken, marked, faults, hides, aliases, survey = said
     hidden = None if hides is None else Hides(None if hides[0] is None else frozenset(hides[0]), frozenset(hides[1]))
-    said = [
+    found = [
         Fault(code, line, column, message, help_, tuple(field)) for code, line, column, message, help_, field in faults
     ]
-    return Entry(path, name, own_id, Retold(origin, path, head), said, hidden)
+    content = Retold(origin, path, None if broken else intern(name), marked, aliases, survey)
+    return Entry(path, intern(name), intern(own_id), content, found, hidden)
 
 
-def let_go(origin: Origin, entry: Entry, said: Told) -> None:
-    """Lets an entry keep its record and survey only: what was told of it, which its origin has, stands for the rest."""
-    content = Retold(origin, entry.path, json.loads(said.head))
-    content.record, content.survey = entry.record, entry.survey
+def put_aside(origin: Origin, entry: Entry) -> None:
+    """Lets an entry keep what is often asked for only: its origin has been told of the rest."""
+    name = None if entry.broken else entry.kind
+    content = Retold(origin, entry.path, name, entry.marked is not None, entry.aliases, entry.survey, entry.record)
     entry.content = content

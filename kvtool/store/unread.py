@@ -37,8 +37,10 @@ class Unread(Entry):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        vars(self).update(vars(self._read(self.path)))
-        return vars(self)[name]
+        found = self._read(self.path)
+        for known in Entry.__slots__:
+            setattr(self, known, getattr(found, known))
+        return getattr(found, name)
 
 
 class Finder(Protocol):

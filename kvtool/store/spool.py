@@ -1,0 +1,58 @@
+"""What was told of files, put aside on the disk: two processes write it, each into a file of its own, and both read it."""
+
+import os
+from collections.abc import Sequence
+from typing import IO
+
+from kvtool.store.retold import Told
+
+
+class Spool:
+    """The fields of files and their places, by path; made before there are two processes.
+
+    The files have no names, so that nothing of them stays.
+    """
+
+    def __init__(self, files: Sequence[IO[bytes]]) -> None:
+        self._maker = os.getpid()
+        self._files = files
+        self._end = 0
+        self._places: dict[str, str] = {}
+
+    def put(self, path: str, said: Told) -> str:
+        """Puts aside what was told of a file: the place, which `find` takes; nothing where the disk takes no more."""
+        number = int(os.getpid() != self._maker)
+        line = f"{said.fields}\t{said.places}".encode("utf-8", "surrogatepass")
+        try:
+            if os.pwrite(self._files[number].fileno(), line, self._end) < len(line):
+                return ""
+        except OSError:
+            return ""
+        self._places[path] = place = f"{number} {self._end} {len(line)}"
+        self._end += len(line)
+        return place
+
+    def find(self, path: str, place: str) -> None:
+        """Notes where the other process has put what it tells of a file."""
+        self._places[path] = place
+
+    def has(self, path: str) -> bool:
+        """Whether something of a file was put aside."""
+        return path in self._places
+
+    def told(self, path: str) -> tuple[str, str]:
+        """The fields of a file and their places; raises LookupError, OSError or ValueError where they cannot be had."""
+        number, begin, length = map(int, self._places[path].split(" "))
+        line = os.pread(self._files[number].fileno(), length, begin)
+        fields, places = line.decode("utf-8", "surrogatepass").split("\t")
+        return fields, places
+
+
+def spool() -> Spool | None:
+    """Room on the disk; nothing where there is none."""
+    from tempfile import TemporaryFile
+
+    try:
+        return Spool([TemporaryFile(buffering=0) for _ in range(2)])
+    except OSError:
+        return None

@@ -1,0 +1,99 @@
+"""What a record holds that others ask about: the references in it, and the nested things that have ids of their own.
+
+Of each record of a base one is held, so it is small: ids and places in records are the same text for all.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from functools import cache
+from sys import intern
+from typing import Final
+
+from kvtool.model.base import Nested, Record
+from kvtool.model.walk import Path, Reference, parts, references
+
+_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Survey:
+    """The references of one record, in their order, and its nested things: ids with kinds and places.
+
+    `spots` says of each reference where it stands and what it may name, as `spot` writes it.
+    """
+
+    __slots__ = ("_spots", "inner", "targets")
+
+    def __init__(
+        self, spots: Iterable[str] = (), targets: Iterable[str] = (), inner: Iterable[tuple[str, str, Path]] = ()
+    ) -> None:
+        self._spots = tuple(spots)
+        self.targets: Sequence[str] = tuple(map(intern, targets))
+        self.inner: Sequence[tuple[str, str, Path]] = tuple(inner)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Survey) and (self.links, self.inner) == (other.links, other.inner)
+
+    @property
+    def links(self) -> Sequence[Reference]:
+        """The references."""
+        return [_reference(*both) for both in zip(self._spots, self.targets, strict=True)]
+
+    def link(self, number: int) -> Reference:
+        """One of the references."""
+        return _reference(self._spots[number], self.targets[number])
+
+    def refers_in(self, field: str) -> bool:
+        """Whether a reference stands in a field of the record."""
+        return any(spot.startswith((f"{field}.", f"{field} ")) for spot in self._spots)
+
+    def holds(self, kind: str) -> bool:
+        """Whether a nested thing of a kind stands in the record."""
+        return any(found == kind for _, found, _ in self.inner)
+
+    def told(self) -> str:
+        """All of it in one line."""
+        inner = [(one, kind, _written(path)) for one, kind, path in self.inner]
+        return _json((self._spots, self.targets, inner))
+
+
+NOTHING: Final = Survey()
+
+
+def survey_of(record: Record) -> Survey:
+    """What stands in a record."""
+    walked = list(parts(record))
+    links = references(walked)
+    inner = [(intern(part.id), part.kind, path) for path, part in walked if isinstance(part, Nested)]
+    return Survey([_spot(path, kinds) for path, _, kinds in links], [target for _, target, _ in links], inner)
+
+
+def heard(line: str) -> Survey:
+    """What was told in a line; raises ValueError or TypeError where it was not."""
+    spots, targets, inner = json.loads(line)
+    return Survey(map(intern, spots), targets, [(intern(one), intern(kind), _path(at)) for one, kind, at in inner])
+
+
+@cache
+def _spot(path: Path, kinds: tuple[str, ...]) -> str:
+    """Where a reference stands and what it may name, in one word."""
+    return intern(f"{_written(path)} {' '.join(kinds)}")
+
+
+@cache
+def _meaning(spot: str) -> tuple[Path, tuple[str, ...]]:
+    path, *kinds = spot.split(" ")
+    return _path(path), tuple(kinds)
+
+
+def _reference(spot: str, target: str) -> Reference:
+    path, kinds = _meaning(spot)
+    return Reference(path, target, kinds)
+
+
+def _written(path: Path) -> str:
+    return ".".join(map(str, path))
+
+
+@cache
+def _path(written: str) -> Path:
+    return tuple(int(step) if step.isdecimal() else step for step in written.split("."))
