@@ -330,7 +330,7 @@ def test_a_blank_example_is_a_record_of_its_kind_without_a_fault(path: Path) -> 
     record_id = str(YAML(typ="safe", pure=True).load(text)["id"])
     folder = next(folder for folder, kind in FOLDERS.items() if kind == path.stem)
     (entry,) = in_memory(f"# {folder}/{record_id}.yaml\n{text}").entries
-    assert entry.faults == []
+    assert entry.faults == ()
     assert entry.record is not None
     assert path.stem == entry.record.kind
 

@@ -1,20 +1,24 @@
 """Two processes that share the steps of a work give what one alone would give, whatever happens to the other."""
 
 import os
+import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from kvtool import linter, remembering
+from kvtool import linter, remembering, settings
 from kvtool.aside import finish
 from kvtool.pair import Pair
-from kvtool.settings import load
-from kvtool.store import cache, memory
+from kvtool.store import cache, load, memory
+from kvtool.store.cachefolder import SETTING
+from kvtool.verdict import Verdict
 
-HOUSE = Path(__file__).parent.parent
+SAMPLE = settings.load(Path(__file__).parent / "sample")
+DAY = date(2026, 3, 1)
 FIRST = os.getpid()
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no forked processes")
@@ -128,17 +132,60 @@ def test_without_a_second_processor_one_process_does_all(monkeypatch: pytest.Mon
     assert str(FIRST) == (tmp_path / "note").read_text()
 
 
+@pytest.fixture
+def shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few the files and the records are, two processes share them."""
+    for module in (memory, load, linter):
+        monkeypatch.setattr(module, "FEW", 2)
+
+
 @pytest.mark.parametrize("remembered", [True, False])
-def test_a_base_is_judged_by_two_as_by_one(remembered: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("KVTOOL_CACHE", str(tmp_path / "cache") if remembered else "")
-    settings, day = load(HOUSE / "tests" / "sample"), date(2026, 3, 1)
-    alone = remembering.verdict_on(settings, day)
-    monkeypatch.setenv("KVTOOL_CACHE", str(tmp_path / "another") if remembered else "")
-    monkeypatch.setattr(memory, "FEW", 2)
-    monkeypatch.setattr("kvtool.store.load.FEW", 2)
-    monkeypatch.setattr(linter, "FEW", 2)
-    assert alone == remembering.verdict_on(settings, day)
+@pytest.mark.parametrize("at_hand", [0, 7, 10_000])
+def test_a_base_is_judged_by_two_as_by_one(
+    remembered: bool,
+    at_hand: int,
+    sample_verdict: Verdict,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    shared: None,
+) -> None:
+    monkeypatch.setenv(SETTING, str(tmp_path / "cache") if remembered else "")
+    monkeypatch.setattr(load, "AT_HAND", at_hand)
+    assert sample_verdict == remembering.verdict_on(SAMPLE, DAY)
     finish()
-    kept = cache.opened(settings)
-    assert (len(kept.files()) if kept else 0) == (alone.records if remembered else 0)
-    assert alone == remembering.verdict_on(settings, day)
+    kept = cache.opened(SAMPLE)
+    assert (len(kept.files()) if kept else 0) == (sample_verdict.records if remembered else 0)
+    assert sample_verdict == remembering.verdict_on(SAMPLE, DAY)
+
+
+@pytest.mark.parametrize("remembered", [True, False])
+@pytest.mark.parametrize("trouble", ["no file", "no room", "little room", "lost"])
+def test_without_room_on_the_disk_each_process_reads_what_it_is_not_told(
+    remembered: bool,
+    trouble: str,
+    sample_verdict: Verdict,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    shared: None,
+) -> None:
+    def fails(*_: object, **__: object) -> NoReturn:
+        raise OSError
+
+    monkeypatch.setenv(SETTING, str(tmp_path / "cache") if remembered else "")
+    monkeypatch.setattr(load, "AT_HAND", 0)
+    match trouble:
+        case "no file":
+            monkeypatch.setattr(tempfile, "TemporaryFile", fails)
+        case "no room":
+            monkeypatch.setattr(os, "pwrite", fails)
+        case "little room":
+            monkeypatch.setattr(os, "pwrite", lambda *_: 10)
+        case _:
+            monkeypatch.setattr(os, "pread", lambda *_: b"")
+    assert sample_verdict == remembering.verdict_on(SAMPLE, DAY)
+
+
+@pytest.fixture(scope="module")
+def sample_verdict() -> Verdict:
+    """What one process finds, of which everything is at hand."""
+    return linter.lint(load.load(SAMPLE), DAY)

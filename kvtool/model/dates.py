@@ -59,12 +59,16 @@ def exists(text: str) -> bool:
     return True
 
 
+_day: Final = lru_cache(maxsize=4096)(Day)
+"""One date is written in many records."""
+
+
 def parse(value: Any) -> Day:
     """A date from its text; a BadValueError of KV105 says how to write it."""
     if not isinstance(value, str):
         raise BadValueError("KV105", f"{shown(value)} is not a date", help="write YYYY, YYYY-MM or YYYY-MM-DD")
     if exists(value):
-        return Day(value)
+        return _day(value)
     if WRITTEN.fullmatch(value):
         raise BadValueError("KV105", f"no such date: {value}", help="look it up in a calendar")
     help_ = "write YYYY, YYYY-MM or YYYY-MM-DD"

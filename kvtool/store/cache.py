@@ -219,14 +219,9 @@ def stamped(connection: sqlite3.Connection) -> str | None:
     return str(row[0]) if row else None
 
 
-def state_of(status: os.stat_result) -> str:
-    """What a file is known again by without reading it."""
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
-
-
-def settled(status: os.stat_result, now: int) -> bool:
+def settled(changed: int, now: int) -> bool:
     """Whether a file changed long enough ago that another change could not have gone unseen."""
-    return max(status.st_mtime_ns, status.st_ctime_ns) < now - RACE
+    return changed < now - RACE
 
 
 def now() -> int:

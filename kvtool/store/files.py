@@ -20,11 +20,24 @@ class Found(NamedTuple):
     faults: tuple[Fault, ...] = ()
 
 
+class State(NamedTuple):
+    """What a file is known again by without reading it, and when it changed last, in nanoseconds."""
+
+    said: str
+    changed: int
+
+
+def state_of(status: os.stat_result) -> State:
+    """The state of a file."""
+    said = f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+    return State(said, max(status.st_mtime_ns, status.st_ctime_ns))
+
+
 class Listed(NamedTuple):
     """A file below `data/` before it is read: its path from the base's root, its state, and what forbids to read it."""
 
     path: str
-    state: os.stat_result | None
+    state: State | None
     problem: str = ""
 
     def read(self, root: Path) -> Found:
@@ -151,9 +164,9 @@ def misplaced(path: str, *, link: bool = False) -> str:
     return _OUTSIDE if path.count("/") < 2 else ""
 
 
-def _state(entry: os.DirEntry[str]) -> os.stat_result | None:
+def _state(entry: os.DirEntry[str]) -> State | None:
     try:
-        return entry.stat(follow_symlinks=False)
+        return state_of(entry.stat(follow_symlinks=False))
     except OSError:  # it went away, and reading it says so
         return None
 

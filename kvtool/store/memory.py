@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -10,10 +11,10 @@ from kvtool.errors import KvtoolError
 from kvtool.model.base import Record
 from kvtool.pair import Pair
 from kvtool.settings import Settings
-from kvtool.store.cache import Cache, Kept, now, opened, settled, state_of
+from kvtool.store.cache import Cache, Kept, now, opened, settled
 from kvtool.store.digests import hash_of, sum_of
 from kvtool.store.entry import Entry
-from kvtool.store.files import Found, Listed, read_bytes
+from kvtool.store.files import Found, Listed, State, read_bytes
 from kvtool.store.retold import Recent, Told, head, put_aside, retold, told
 from kvtool.store.spool import Spool, spool
 
@@ -67,7 +68,7 @@ class Memory(Recent):
         touched: dict[str, tuple[str, int]] = {}
         new: dict[str, tuple[str, Entry]] = {}
         for file, looked in zip(unsure, pair.share(unsure, self._look, self._tell, self._hear, FEW), strict=True):
-            state = state_of(file.state) if file.state and not file.problem else ""
+            state = file.state.said if file.state and not file.problem else ""
             if looked.entry is None:
                 touched[file.path] = (state, seen)
                 found[file.path] = self._recalled(self._known[file.path], file.path)
@@ -168,13 +169,14 @@ class Memory(Recent):
 
     def _said(self, entry: Entry) -> Told:
         """What is to be kept of an entry."""
-        if self._spool and self._spool.has(entry.path):
-            return Told(head(entry), *self._spool.told(entry.path))
+        with suppress(OSError, ValueError):
+            if self._spool and self._spool.has(entry.path):
+                return Told(head(entry), *self._spool.told(entry.path))
         return told(entry)
 
 
-def _unchanged(kept: Kept, state: os.stat_result) -> bool:
-    return kept.state == state_of(state) and settled(state, kept.seen)
+def _unchanged(kept: Kept, state: State) -> bool:
+    return kept.state == state.said and settled(state.changed, kept.seen)
 
 
 def _checked(read: Found, languages: tuple[str, ...]) -> Entry:

@@ -95,17 +95,17 @@ class _Names:
     def parts(self, path: str, kind: str) -> Iterator[str]:
         """The ids of the nested things of a kind in a file."""
         kept = self._kept(path)
-        inner = json.loads(kept[0].head[7])[1] if kept else ()
+        inner = json.loads(kept[0].head[7])[2] if kept else ()
         yield from (one for one, sort, _ in inner if sort == kind and ID.fullmatch(one))
 
     def _kept(self, path: str) -> "tuple[Kept, tuple[str, str]] | None":
         """What is kept of a file that is what it was, and its fields and their places."""
-        from kvtool.store.cache import settled, state_of
+        from kvtool.store.cache import settled
 
         found, state = self._cache.file(path) if self._cache else None, self._files[path].state
         if found is None or state is None:
             return None
-        return found if found[0].state == state_of(state) and settled(state, found[0].seen) else None
+        return found if found[0].state == state.said and settled(state.changed, found[0].seen) else None
 
     def _fields(self, path: str) -> Mapping[str, Any]:
         kept = self._kept(path)

@@ -115,10 +115,11 @@ class Retold:
     @property
     def tree(self) -> Tree | None:
         """The fields with their places."""
-        if self._tree is None:
-            self._tree = self._read()
+        known = self._tree
+        if known is None:
+            known = self._tree = self._read()
             self._origin.hold(self)
-        return self._tree
+        return known
 
     def _read(self) -> Tree | None:
         try:

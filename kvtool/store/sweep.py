@@ -8,8 +8,9 @@ from typing import Final, NamedTuple
 from kvtool.pair import Pair
 from kvtool.settings import FILE, Settings
 from kvtool.store import cache
-from kvtool.store.cache import may_lie, now, state_of
+from kvtool.store.cache import may_lie, now
 from kvtool.store.digests import sum_of
+from kvtool.store.files import state_of
 
 SOME: Final = 250
 """So many files are looked at together."""
@@ -60,11 +61,13 @@ def sweep(settings: Settings) -> Sweep | None:
 def beside(settings: Settings) -> Look | None:
     """The state of what a base holds besides its data: templates and settings; nothing where a link lies there."""
     try:
-        own = (settings.root / FILE).lstat()
+        status = (settings.root / FILE).lstat()
+        own = state_of(status)
         folder = settings.root / "templates"
         found = _look([entry for some in _below(str(folder)) for entry in some]) if folder.is_dir() else Look("", 0)
-        newest = max(found.newest, own.st_mtime_ns, own.st_ctime_ns)
-        return None if folder.is_symlink() or S_ISLNK(own.st_mode) else Look(f"{found.state} {state_of(own)}", newest)
+        if folder.is_symlink() or S_ISLNK(status.st_mode):
+            return None
+        return Look(f"{found.state} {own.said}", max(found.newest, own.changed))
     except OSError:
         return None
 
@@ -94,9 +97,9 @@ def _look(entries: Sequence["os.DirEntry[str]"]) -> Look:
     """What stands for the state of some files and folders."""
     newest, states = 0, []
     for entry in entries:
-        state = entry.stat(follow_symlinks=False)
-        newest = max(newest, state.st_mtime_ns, state.st_ctime_ns)
-        states.append(f"{entry.path} {state_of(state)}")
+        state = state_of(entry.stat(follow_symlinks=False))
+        newest = max(newest, state.changed)
+        states.append(f"{entry.path} {state.said}")
     return Look(sum_of(*states), newest)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from array import array
+from sys import intern
 from typing import Any, Final
 
 from kvtool.text.fault import Fault
@@ -9,6 +10,8 @@ from kvtool.text.scalars import MISREAD, NO_KEYS, NULLS, STARTS, misread
 from kvtool.text.tree import WIDTH
 
 MOST_BRACKETS: Final = 12
+SHORT: Final = 40
+"""Shorter values are the same text wherever they stand: most are codes and ids, which many records share."""
 NO_START: Final = frozenset(" -?:,[]{}#&*!|>'\"%@`")
 """What no plain value starts with, or only sometimes."""
 QUOTED: Final = re.compile(r""""([^"\\]*)"|'([^']*)'""")
@@ -96,7 +99,7 @@ class _Brackets:
                 raise MoreError
             self.mark(self.start + at)
             self.mark(self.start + found.end())
-            fields[found[1]], at = self.value(found.end())
+            fields[intern(found[1])], at = self.value(found.end())
             if self._ends(at, "}"):
                 return fields, at + 1
             at = self._next(at)
@@ -130,7 +133,7 @@ def _flat(rest: str, start: int, at: "array[int]", odd: list[Fault]) -> dict[str
         mark = start + found.start(2)
         at.append(start + found.start())
         at.append(mark)
-        fields[key] = value[1:-1] if value[0] in "\"'" else _plain(value, mark, odd)
+        fields[intern(key)] = value[1:-1] if value[0] in "\"'" else _plain(value, mark, odd)
     return fields
 
 
@@ -140,4 +143,4 @@ def _plain(word: str, mark: int, odd: list[Fault]) -> str | None:
         return None
     if word[0] in STARTS and len(word) < 24 and MISREAD.fullmatch(word):
         odd.append(misread(word, *divmod(mark, WIDTH)))
-    return word
+    return word if len(word) > SHORT else intern(word)

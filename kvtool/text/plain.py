@@ -6,10 +6,11 @@ events of the full parser. Where it answers, it answers as they do, places inclu
 """
 
 import re
+from sys import intern
 from typing import Any, Final
 
 from kvtool.text.fault import Fault
-from kvtool.text.line import MoreError, value_of
+from kvtool.text.line import SHORT, MoreError, value_of
 from kvtool.text.scalars import NO_KEYS
 from kvtool.text.tree import WIDTH, Reading, Tree, marks
 
@@ -72,7 +73,7 @@ def _fields(text: str) -> Reading | None:
                     holder.append(_text(style, indent, lines, column - 2))
                     number += _height(lines)
                 else:
-                    holder.append(word or value_of(rest, number * WIDTH + column + 1, at, odd))
+                    holder.append(intern(word) if word else value_of(rest, number * WIDTH + column + 1, at, odd))
                 continue
             item: dict[str, Any] = {}
             holder.append(item)
@@ -80,12 +81,13 @@ def _fields(text: str) -> Reading | None:
             holder = item
         if key in holder or key in NO_KEYS:
             return None
+        key = intern(key)
         start = number * WIDTH + column + 1
         mark(start)
         start += len(key) + 2
         mark(start)
         if word:
-            holder[key] = word
+            holder[key] = word if len(word) > SHORT else intern(word)
         elif style:
             holder[key] = _text(style, indent, lines, column)
             number += _height(lines)

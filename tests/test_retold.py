@@ -1,0 +1,127 @@
+"""What is told of a file says the same as the file, and a record is one thing as long as somebody holds it."""
+
+import os
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from kvtool.aside import fork, leave
+from kvtool.settings import load
+from kvtool.store.base import KnowledgeBase
+from kvtool.store.load import load as load_base
+from kvtool.store.retold import Recent, Told, put_aside, told
+from kvtool.store.spool import Spool, spool
+from kvtool.store.survey import Survey, heard
+
+SAMPLE = Path(__file__).parent / "sample"
+
+
+@pytest.fixture(scope="module")
+def kb() -> KnowledgeBase:
+    return load_base(load(SAMPLE))
+
+
+class Origin(Recent):
+    """An origin that knows what it was told, and counts how often it is asked."""
+
+    def __init__(self, number: int | None) -> None:
+        super().__init__(number)
+        self.known: dict[str, Told] = {}
+        self.asked = 0
+
+    def told(self, path: str) -> tuple[str, str]:
+        self.asked += 1
+        return self.known[path].fields, self.known[path].places
+
+    def data(self, path: str) -> bytes:
+        return b""
+
+    def again(self, path: str) -> None:
+        return None
+
+
+def test_a_survey_is_heard_as_it_was_told(kb: KnowledgeBase) -> None:
+    surveys = [entry.survey for entry in kb.entries]
+    assert surveys == [heard(survey.told()) for survey in surveys]
+    links = list(chain.from_iterable(survey.links for survey in surveys))
+    assert links == [survey.link(number) for survey in surveys for number in range(len(survey.targets))]
+    assert {len(link.path) for link in links} >= {1, 2, 3, 4}
+
+
+@pytest.mark.parametrize("line", ["", "null", "[]", "[[],[]]", '[["a b"],[],[[]]]', '[[1],["a"],[]]'])
+def test_what_is_no_survey_is_not_heard(line: str) -> None:
+    with pytest.raises((ValueError, TypeError)):
+        heard(line)
+
+
+def test_an_id_and_a_place_are_the_same_text_in_all_surveys() -> None:
+    line = '[["members.0.partner partner"],["lyra"],[["harbour","office","offices.0"]]]'
+    one, other = heard(line), heard(line)
+    assert one.targets[0] is other.targets[0]
+    assert one.link(0).path is other.link(0).path == ("members", 0, "partner")
+    assert one.inner[0] == ("harbour", "office", ("offices", 0))
+
+
+@pytest.mark.parametrize(
+    ("field", "answer"), [("members", True), ("member", False), ("host", True), ("partner", False)]
+)
+def test_whether_something_is_referred_to_in_a_field(field: str, answer: bool) -> None:
+    survey = Survey(["members.0.partner partner", "host partner unit"], ["lyra", "vega"])
+    assert answer is survey.refers_in(field)
+
+
+def test_a_record_that_somebody_holds_is_not_made_twice_and_others_are_let_go(kb: KnowledgeBase) -> None:
+    origin = Origin(1)
+    first, second, third = kb.entries[:3]
+    for entry in (first, second, third):
+        origin.known[entry.path] = told(entry)
+        put_aside(origin, entry)
+        entry.content.release()
+    held, fields = first.record, second.fields
+    assert 2 == origin.asked
+    assert third.record is not None
+    assert held is first.record
+    assert 3 == origin.asked
+    del held
+    assert first.record is not None
+    assert second.fields == fields
+    assert 5 == origin.asked
+
+
+def test_an_origin_without_a_number_holds_everything(kb: KnowledgeBase) -> None:
+    origin = Origin(None)
+    for entry in kb.entries[3:9]:
+        origin.known[entry.path] = told(entry)
+        put_aside(origin, entry)
+        entry.content.release()
+    assert all(entry.record for entry in kb.entries[3:9])
+    assert 0 == origin.asked
+
+
+def test_each_process_finds_what_the_other_put_aside(tmp_path: Path) -> None:
+    room = spool()
+    assert room
+    process = fork()
+    if process == 0:
+        try:
+            places = [put(room, path) for path in ("b", "ä")]
+            (tmp_path / "places").write_text("\n".join(places), encoding="utf-8")
+        finally:
+            leave()
+    here = [put(room, path) for path in ("c", "d")]
+    if process is not None:
+        os.waitpid(process, 0)
+        there = (tmp_path / "places").read_text(encoding="utf-8").split("\n")
+        assert not set(here) & set(there)
+        for path, place in zip(("b", "ä"), there, strict=True):
+            assert not room.has(path)
+            room.find(path, place)
+            assert (f"{path} \ud800", "AAA=") == room.told(path)
+    assert ("d \ud800", "AAA=") == room.told("d")
+    with pytest.raises(LookupError):
+        room.told("e")
+
+
+def put(room: Spool, path: str) -> str:
+    return room.put(path, Told("", f"{path} \ud800", "AAA="))
