@@ -20,23 +20,32 @@ class Reference(NamedTuple):
     kinds: tuple[str, ...]
 
 
-class _Step(NamedTuple):
-    """What to do with one field of a model: `how` is ref, part or text."""
+class Step(NamedTuple):
+    """A field of a model that holds references, parts or texts: one, or a list of them."""
 
     attribute: str
     alias: str
-    how: str
     many: bool
     refers: Refers
 
 
+class Plan(NamedTuple):
+    """The fields of a model in which there is something to walk to."""
+
+    references: tuple[Step, ...]
+    parts: tuple[Step, ...]
+    texts: tuple[Step, ...]
+
+
 @cache
-def _plan(model: type[Part]) -> tuple[_Step, ...]:
-    steps = []
+def plan(model: type[Part]) -> Plan:
+    """Where to go from a part of a model."""
+    steps: dict[str, list[Step]] = {"ref": [], "part": [], "text": []}
     for field in model.fields.values():
         if found := _sort(field.annotation):
-            steps.append(_Step(field.attribute, field.name, *found))
-    return tuple(steps)
+            sort, many, refers = found
+            steps[sort].append(Step(field.attribute, field.name, many, refers))
+    return Plan(*map(tuple, steps.values()))
 
 
 def _sort(annotation: Any) -> tuple[str, bool, Refers] | None:
@@ -63,30 +72,13 @@ def _sort(annotation: Any) -> tuple[str, bool, Refers] | None:
 @cache
 def refers_in(model: type[Part], field: str) -> bool:
     """Whether a field of a model holds ids of records."""
-    return any(step.alias == field and step.how == "ref" for step in _plan(model))
-
-
-def references(walked: Sequence[tuple[Path, Part]]) -> list[Reference]:
-    """All references of a record's parts, with their paths."""
-    found: list[Reference] = []
-    for path, part in walked:
-        for step in _plan(type(part)):
-            if step.how != "ref" or not (value := getattr(part, step.attribute)):
-                continue
-            here = (*path, step.alias)
-            if step.many:
-                found.extend(Reference((*here, index), item, step.refers.kinds) for index, item in enumerate(value))
-            elif value not in step.refers.words:
-                found.append(Reference(here, value, step.refers.kinds))
-    return found
+    return any(step.alias == field for step in plan(model).references)
 
 
 def parts(part: Part, path: Path = ()) -> Iterator[tuple[Path, Part]]:
     """A part and all parts in it, with their paths."""
     yield path, part
-    for step in _plan(type(part)):
-        if step.how != "part":
-            continue
+    for step in plan(type(part)).parts:
         value = getattr(part, step.attribute)
         if step.many:
             for index, item in enumerate(value):
@@ -106,8 +98,8 @@ def part_at(part: Part, path: Path) -> Any:
 def texts(walked: Sequence[tuple[Path, Part]]) -> Iterator[tuple[Path, Text]]:
     """All texts in several languages of a record's parts, with their paths."""
     for path, part in walked:
-        for step in _plan(type(part)):
-            if step.how == "text" and (value := getattr(part, step.attribute)):
+        for step in plan(type(part)).texts:
+            if value := getattr(part, step.attribute):
                 if step.many:
                     for index, item in enumerate(value):
                         yield (*path, step.alias, index), item

@@ -45,12 +45,11 @@ def check(partner: Partner, kb: KnowledgeBase) -> Iterator[Finding]:
 
 def _is_concrete(partner: Partner, kb: KnowledgeBase) -> bool:
     """Whether something is done with a partner, or a broken file may say so."""
-    if any(one.type == "project" for one in naming(kb, partner.id, "partners")):
-        return True
-    if partner.id in hidden(kb, "partner", "engagement"):
-        return True
     agreed = any(one.actions or one.projects or one.measures for one in partner.agreements)
-    return agreed or any(one.form == "projects" for one in partner.cooperation)
+    if agreed or any(one.form == "projects" for one in partner.cooperation):
+        return True
+    unread = hidden(kb, "partner", "engagement")
+    return partner.id in unread or any(one.type == "project" for one in naming(kb, partner.id, "partners"))
 
 
 def _ties(partner: Partner, kb: KnowledgeBase) -> Iterator[tuple[Path, str]]:

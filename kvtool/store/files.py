@@ -34,11 +34,17 @@ def state_of(status: os.stat_result) -> State:
 
 
 class Listed(NamedTuple):
-    """A file below `data/` before it is read: its path from the base's root, its state, and what forbids to read it."""
+    """A file below `data/` before it is read: its path from the base's root, and what forbids to read it."""
 
     path: str
-    state: State | None
     problem: str = ""
+
+    def state(self, root: Path) -> State | None:
+        """Its state now; nothing where nobody can tell."""
+        try:
+            return state_of(os.lstat(f"{root}/{self.path}"))
+        except OSError:  # it went away, and reading it says so
+            return None
 
     def read(self, root: Path) -> Found:
         """The file with its bytes."""
@@ -63,9 +69,9 @@ def id_of(path: str) -> str:
 def listed(data: Path) -> list[Listed]:
     """All YAML files below a data folder, sorted by path."""
     if data.is_symlink():
-        return [Listed(f"{data.name}/", None, _LINK)]
+        return [Listed(f"{data.name}/", _LINK)]
     if data.exists() and not data.is_dir():
-        return [Listed(f"{data.name}/", None, _NO_FOLDER)]
+        return [Listed(f"{data.name}/", _NO_FOLDER)]
     return sorted(_walk(str(data), data.name), key=lambda one: one.path) if data.is_dir() else []
 
 
@@ -116,7 +122,7 @@ def _walk(folder: str, name: str) -> Iterator[Listed]:
             with os.scandir(folder) as found:
                 entries = list(found)
         except OSError:
-            yield Listed(f"{prefix}/", None, _UNREADABLE)
+            yield Listed(f"{prefix}/", _UNREADABLE)
             continue
         for entry in entries:
             path = f"{prefix}/{entry.name}"
@@ -124,17 +130,16 @@ def _walk(folder: str, name: str) -> Iterator[Listed]:
                 continue
             if entry.is_symlink():
                 if is_yaml(path) or _leads_to_folder(entry):
-                    yield Listed(path, None, _LINK)
+                    yield Listed(path, _LINK)
             elif entry.is_dir(follow_symlinks=False):
                 if entry.name.endswith((".yaml", ".yml")):
-                    yield Listed(path, None, _FOLDER)
+                    yield Listed(path, _FOLDER)
                 elif path.count("/") > DEEPEST:
-                    yield Listed(f"{path}/", None, _TOO_DEEP)
+                    yield Listed(f"{path}/", _TOO_DEEP)
                 else:
                     waiting.append((entry.path, path))
             elif is_yaml(path):
-                problem = misplaced(path)
-                yield Listed(path, None if problem == _ENDING else _state(entry), problem)
+                yield Listed(path, misplaced(path))
 
 
 TOO_LARGE = Fault("KV003", 1, 1, "the file is larger than 1 MiB", "split it: one record a file")
@@ -162,13 +167,6 @@ def misplaced(path: str, *, link: bool = False) -> str:
     if path.count("/") > DEEPEST + 1:
         return _TOO_DEEP
     return _OUTSIDE if path.count("/") < 2 else ""
-
-
-def _state(entry: os.DirEntry[str]) -> State | None:
-    try:
-        return state_of(entry.stat(follow_symlinks=False))
-    except OSError:  # it went away, and reading it says so
-        return None
 
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

@@ -82,7 +82,7 @@ class _Elsewhere(Recent):
         """A file's fields and their places."""
         if self._spool is None:
             raise LookupError(path)
-        return self._spool.told(path)
+        return self._spool.told(path)[1:]
 
     def data(self, path: str) -> bytes:
         """A file's bytes."""

@@ -15,7 +15,7 @@ from kvtool.store.cache import Cache, Kept, now, opened, settled
 from kvtool.store.digests import hash_of, sum_of
 from kvtool.store.entry import Entry
 from kvtool.store.files import Found, Listed, State, read_bytes
-from kvtool.store.retold import Recent, Told, head, put_aside, retold, told
+from kvtool.store.retold import Recent, Told, put_aside, retold, told
 from kvtool.store.spool import Spool, spool
 
 FEW: Final = 1_000
@@ -26,9 +26,13 @@ MANY: Final = 100
 
 
 class _Looked(NamedTuple):
-    """What a look into a file gave: its hash and its entry; no entry where it holds what it held, no hash unread."""
+    """What a look into a file gave: its hash, its state before, its entry; no hash where it was not read.
+
+    There is no entry where it holds what it held.
+    """
 
     hash: str
+    state: str
     entry: Entry | None
 
 
@@ -57,7 +61,7 @@ class Memory(Recent):
         unsure = []
         for file in files:
             kept = self._known.get(file.path)
-            if kept and file.state and not file.problem and _unchanged(kept, file.state):
+            if kept and not file.problem and _unchanged(kept, file.state(self._settings.root)):
                 found[file.path] = self._recalled(kept, file.path)
             else:
                 unsure.append(file)
@@ -68,15 +72,14 @@ class Memory(Recent):
         touched: dict[str, tuple[str, int]] = {}
         new: dict[str, tuple[str, Entry]] = {}
         for file, looked in zip(unsure, pair.share(unsure, self._look, self._tell, self._hear, FEW), strict=True):
-            state = file.state.said if file.state and not file.problem else ""
             if looked.entry is None:
-                touched[file.path] = (state, seen)
+                touched[file.path] = (looked.state, seen)
                 found[file.path] = self._recalled(self._known[file.path], file.path)
                 continue
             found[file.path] = looked.entry
-            if looked.hash and state and looked.entry.kind:
+            if looked.hash and looked.state and looked.entry.kind:
                 looked.entry.hash = looked.hash
-                new[file.path] = (state, looked.entry)
+                new[file.path] = (looked.state, looked.entry)
         gone = self._known.keys() - {file.path for file in files}
         if new or gone or touched:
             pair.later(partial(self._keep, seen, new, gone, touched))
@@ -85,7 +88,7 @@ class Memory(Recent):
     def told(self, path: str) -> tuple[str, str]:
         """The fields of a file and their places, as they are kept or were heard."""
         if self._spool and self._spool.has(path):
-            return self._spool.told(path)
+            return self._spool.told(path)[1:]
         if self._last[0] != path:  # who has asked for the fields asks for places next
             self._asked += 1
             if self._asked == MANY:
@@ -111,7 +114,7 @@ class Memory(Recent):
 
     def again(self, path: str) -> Record:
         """A record whose kept fields cannot be used, out of its file."""
-        record = _checked(Listed(path, None).read(self._settings.root), self._settings.languages).record
+        record = _checked(Listed(path).read(self._settings.root), self._settings.languages).record
         if record is None:
             raise KvtoolError(f"{path}: the file changed while it was read", remedy="run the command again")
         return record
@@ -122,36 +125,38 @@ class Memory(Recent):
         return entry
 
     def _look(self, file: Listed) -> _Looked:
+        before = None if file.problem else file.state(self._settings.root)
+        state = before.said if before else ""
         read = file.read(self._settings.root)
         hashed = hash_of(read.data) if read.data is not None else ""
         kept = self._known.get(file.path)
         if kept and hashed and kept.hash == hashed:
-            return _Looked(hashed, None)
-        return _Looked(hashed, _checked(read, self._settings.languages))
+            return _Looked(hashed, state, None)
+        return _Looked(hashed, state, _checked(read, self._settings.languages))
 
     def _tell(self, looked: _Looked) -> str:
-        """What was seen in a file, in one line: the hash, where the rest was put aside, and what is always needed.
+        """What was seen in a file, in one line: hash, state, where the rest was put aside, and what is always needed.
 
         Where it cannot be put aside, the other process has to look itself.
         """
         if looked.entry is None:
-            return looked.hash
+            return f"{looked.hash}\t{looked.state}"
         said = told(looked.entry)
         place = self._spool.put(looked.entry.path, said) if self._spool else ""
         if place:
             put_aside(self, looked.entry)
-        return f"{looked.hash}\t{place}\t{said.head}"
+        return f"{looked.hash}\t{looked.state}\t{place}\t{said.head}"
 
     def _hear(self, file: Listed, line: str) -> _Looked:
         """What another process saw in a file."""
-        hashed, *parts = line.split("\t")
+        hashed, state, *parts = line.split("\t")
         if not parts:
-            return _Looked(hashed, None)
+            return _Looked(hashed, state, None)
         place, head = parts
         if not place or not self._spool:
             return self._look(file)
         self._spool.find(file.path, place)
-        return _Looked(hashed, retold(self, file.path, json.loads(head)))
+        return _Looked(hashed, state, retold(self, file.path, json.loads(head)))
 
     def _keep(
         self,
@@ -169,14 +174,14 @@ class Memory(Recent):
 
     def _said(self, entry: Entry) -> Told:
         """What is to be kept of an entry."""
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError, TypeError):
             if self._spool and self._spool.has(entry.path):
-                return Told(head(entry), *self._spool.told(entry.path))
+                return self._spool.told(entry.path)
         return told(entry)
 
 
-def _unchanged(kept: Kept, state: State) -> bool:
-    return kept.state == state.said and settled(state.changed, kept.seen)
+def _unchanged(kept: Kept, state: State | None) -> bool:
+    return state is not None and kept.state == state.said and settled(state.changed, kept.seen)
 
 
 def _checked(read: Found, languages: tuple[str, ...]) -> Entry:

@@ -102,7 +102,7 @@ class _Names:
         """What is kept of a file that is what it was, and its fields and their places."""
         from kvtool.store.cache import settled
 
-        found, state = self._cache.file(path) if self._cache else None, self._files[path].state
+        found, state = self._cache.file(path) if self._cache else None, self._files[path].state(self._settings.root)
         if found is None or state is None:
             return None
         return found if found[0].state == state.said and settled(state.changed, found[0].seen) else None

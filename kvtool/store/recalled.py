@@ -28,7 +28,7 @@ def looked_at(settings: Settings, path: str) -> Entry:
     """A file read and checked now."""
     from kvtool.store.checking import entry_of
 
-    return entry_of(Listed(path, None).read(settings.root), settings.languages)
+    return entry_of(Listed(path).read(settings.root), settings.languages)
 
 
 class _Origin(NamedTuple):

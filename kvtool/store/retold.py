@@ -162,16 +162,10 @@ class Retold:
 
 def told(entry: Entry) -> Told:
     """An entry in plain text."""
-    tree = entry.tree
-    return Told(head(entry), _json(tree.fields) if tree else NO_TREE, written(tree.marks) if tree else "")
-
-
-def head(entry: Entry) -> str:
-    """What is always needed of an entry, in one line."""
     hides = None
     if entry.broken:
         hides = [None if entry.hides.ids is None else sorted(entry.hides.ids), sorted(entry.hides.kinds)]
-    said = [
+    head = [
         entry.kind,
         entry.id,
         entry.broken,
@@ -181,7 +175,8 @@ def head(entry: Entry) -> str:
         list(entry.aliases),
         entry.survey.told(),  # a text in the text: few who look at the file need it
     ]
-    return _json(said)
+    tree = entry.tree
+    return Told(_json(head), _json(tree.fields) if tree else NO_TREE, written(tree.marks) if tree else "")
 
 
 def retold(origin: Origin, path: str, said: Sequence[Any]) -> Entry:

@@ -175,11 +175,11 @@ def tree_at(root: Path, commit: str) -> dict[str, str | Found]:
     found: dict[str, str | Found] = {}
     for mode, blob, size, path in _listed(root, commit, "data"):
         if path == "data" and mode == LINK:
-            found["data/"] = Listed("data/", None, misplaced(path, link=True)).read(root)
+            found["data/"] = Listed("data/", misplaced(path, link=True)).read(root)
         if not is_yaml(path) or any(step.startswith(".") for step in path.split("/")):
             continue
         if problem := misplaced(path, link=mode == LINK):
-            found[path] = Listed(path, None, problem).read(root)
+            found[path] = Listed(path, problem).read(root)
         else:
             found[path] = found_at(path, None, TOO_LARGE) if size > LARGEST else blob
     return dict(sorted(found.items()))

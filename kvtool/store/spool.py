@@ -8,7 +8,7 @@ from kvtool.store.retold import Told
 
 
 class Spool:
-    """The fields of files and their places, by path; made before there are two processes.
+    """What was told of files, by path; made before there are two processes.
 
     The files have no names, so that nothing of them stays.
     """
@@ -22,7 +22,7 @@ class Spool:
     def put(self, path: str, said: Told) -> str:
         """Puts aside what was told of a file: the place, which `find` takes; nothing where the disk takes no more."""
         number = int(os.getpid() != self._maker)
-        line = f"{said.fields}\t{said.places}".encode("utf-8", "surrogatepass")
+        line = "\t".join(said).encode("utf-8", "surrogatepass")
         try:
             if os.pwrite(self._files[number].fileno(), line, self._end) < len(line):
                 return ""
@@ -40,12 +40,11 @@ class Spool:
         """Whether something of a file was put aside."""
         return path in self._places
 
-    def told(self, path: str) -> tuple[str, str]:
-        """The fields of a file and their places; raises LookupError, OSError or ValueError where they cannot be had."""
+    def told(self, path: str) -> Told:
+        """What was told of a file; raises LookupError, OSError, TypeError or ValueError where it cannot be had."""
         number, begin, length = map(int, self._places[path].split(" "))
         line = os.pread(self._files[number].fileno(), length, begin)
-        fields, places = line.decode("utf-8", "surrogatepass").split("\t")
-        return fields, places
+        return Told(*line.decode("utf-8", "surrogatepass").split("\t"))
 
 
 def spool() -> Spool | None:

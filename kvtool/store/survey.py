@@ -7,10 +7,11 @@ import json
 from collections.abc import Iterable, Sequence
 from functools import cache
 from sys import intern
-from typing import Final
+from typing import Final, NamedTuple
 
 from kvtool.model.base import Nested, Record
-from kvtool.model.walk import Path, Reference, parts, references
+from kvtool.model.part import Part
+from kvtool.model.walk import Path, Reference, plan
 
 _json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -61,10 +62,40 @@ NOTHING: Final = Survey()
 
 def survey_of(record: Record) -> Survey:
     """What stands in a record."""
-    walked = list(parts(record))
-    links = references(walked)
-    inner = [(intern(part.id), part.kind, path) for path, part in walked if isinstance(part, Nested)]
-    return Survey([_spot(path, kinds) for path, _, kinds in links], [target for _, target, _ in links], inner)
+    found = _Found([], [], [])
+    _look(record, "", found)
+    return Survey(*found)
+
+
+class _Found(NamedTuple):
+    """What a survey is made of."""
+
+    spots: list[str]
+    targets: list[str]
+    inner: list[tuple[str, str, Path]]
+
+
+def _look(part: Part, above: str, found: _Found) -> None:
+    """Notes what stands in a part; `above` is what its fields begin with, in one word."""
+    if isinstance(part, Nested):
+        found.inner.append((intern(part.id), part.kind, _path(above[:-1])))
+    references, inside, _ = plan(type(part))
+    for attribute, alias, many, refers in references:
+        if not (value := getattr(part, attribute)):
+            continue
+        if many:
+            found.targets.extend(value)
+            found.spots.extend([_spot(f"{above}{alias}.{index}", refers.kinds) for index in range(len(value))])
+        elif value not in refers.words:
+            found.targets.append(value)
+            found.spots.append(_spot(f"{above}{alias}", refers.kinds))
+    for attribute, alias, many, _ in inside:
+        value = getattr(part, attribute)
+        if many:
+            for index, item in enumerate(value):
+                _look(item, f"{above}{alias}.{index}.", found)
+        elif value is not None:
+            _look(value, f"{above}{alias}.", found)
 
 
 def heard(line: str) -> Survey:
@@ -74,9 +105,9 @@ def heard(line: str) -> Survey:
 
 
 @cache
-def _spot(path: Path, kinds: tuple[str, ...]) -> str:
-    """Where a reference stands and what it may name, in one word."""
-    return intern(f"{_written(path)} {' '.join(kinds)}")
+def _spot(written: str, kinds: tuple[str, ...]) -> str:
+    """Where a reference stands and what it may name."""
+    return intern(f"{written} {' '.join(kinds)}")
 
 
 @cache

@@ -43,13 +43,15 @@ def _fields(text: str) -> Reading | None:
     """Walks down the lines with a stack of the columns and holders that are open."""
     root: dict[str, Any] = {}
     above: list[tuple[int, Any]] = [(0, root)]
+    holder: Any = root
+    top, in_list = 0, False
     waits: tuple[dict[str, Any], str] | None = None
     at = marks()
     odd: list[Fault] = []
     mark = at.append
-    number = 0
+    line = 1
     for spaces, dash, key, word, style, indent, lines, rest in LINES.findall(text):
-        number += 1
+        line += WIDTH
         if not (key or dash):
             if (spaces and not rest) or (rest[:1] != "#" and (rest or word or style)):
                 return None
@@ -57,32 +59,35 @@ def _fields(text: str) -> Reading | None:
         column = len(spaces)
         if waits:
             if _begin(above, waits, column, dash):
-                at[-1] = number * WIDTH + column + 1
+                at[-1] = line + column
+                top, holder = above[-1]
+                in_list = dash != ""
             waits = None
-        top, holder = above[-1]
-        while top > column or (top == column and not dash and type(holder) is list):
-            above.pop()
-            top, holder = above[-1]
-        if top != column or (type(holder) is list) is not (dash != ""):
-            return None
+        if top != column or in_list is not (dash != ""):
+            while top > column or (top == column and in_list and not dash):
+                above.pop()
+                top, holder = above[-1]
+                in_list = type(holder) is list
+            if top != column or in_list is not (dash != ""):
+                return None
         if dash:
             column += 2
-            mark(number * WIDTH + column + 1)
+            mark(line + column)
             if not key:
                 if style:
                     holder.append(_text(style, indent, lines, column - 2))
-                    number += _height(lines)
+                    line += _height(lines) * WIDTH
                 else:
-                    holder.append(intern(word) if word else value_of(rest, number * WIDTH + column + 1, at, odd))
+                    holder.append(intern(word) if word else value_of(rest, line + column, at, odd))
                 continue
             item: dict[str, Any] = {}
             holder.append(item)
             above.append((column, item))
-            holder = item
+            top, holder, in_list = column, item, False
         if key in holder or key in NO_KEYS:
             return None
         key = intern(key)
-        start = number * WIDTH + column + 1
+        start = line + column
         mark(start)
         start += len(key) + 2
         mark(start)
@@ -90,7 +95,7 @@ def _fields(text: str) -> Reading | None:
             holder[key] = word if len(word) > SHORT else intern(word)
         elif style:
             holder[key] = _text(style, indent, lines, column)
-            number += _height(lines)
+            line += _height(lines) * WIDTH
         elif not rest or rest[0] == "#":
             holder[key] = None
             at[-1] = start - 1
