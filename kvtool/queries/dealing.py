@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from weakref import WeakKeyDictionary
 
 from kvtool.model.engagement import Engagement
 from kvtool.model.partner import Partner
@@ -13,6 +14,8 @@ from kvtool.text.fault import Path
 
 RESTING = frozenset(("prospect", "dormant"))
 """The standings of a partner with whom nothing is done yet, or for now."""
+
+_HIDDEN: WeakKeyDictionary[KnowledgeBase, dict[tuple[str, ...], frozenset[str]]] = WeakKeyDictionary()
 
 ONLY_IDEAS = ("proposed", "cancelled")
 """The states of an engagement that nobody has to answer for, not yet or no more."""
@@ -81,7 +84,11 @@ def hidden(kb: KnowledgeBase, *kinds: str) -> frozenset[str]:
 
     A file that is no text at all is taken to speak of nothing: one such file would silence a rule for the whole base.
     """
-    return frozenset(kb.now(word) for entry in kb.broken if entry.kind in kinds for word in entry.words())
+    known = _HIDDEN.setdefault(kb, {})
+    if kinds not in known:
+        words = (word for entry in kb.broken if entry.kind in kinds for word in entry.words())
+        known[kinds] = frozenset(map(kb.now, words))
+    return known[kinds]
 
 
 def _over(kb: KnowledgeBase, said: Standing) -> bool:

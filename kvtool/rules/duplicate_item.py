@@ -41,9 +41,10 @@ from kvtool.text.fault import Path
 
 @rule("KV214", Severity.WARNING, on=Record)
 def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
-    items = [one for one in kb.links_of(record) if isinstance(one.path[-1], int)]
-    if len({kb.now(one.target) for one in items}) == len(items):
+    targets = kb.survey_of(record).targets
+    if len(set(map(kb.now, targets))) == len(targets):
         return
+    items = [one for one in kb.links_of(record) if isinstance(one.path[-1], int)]
     seen: set[tuple[Path, str]] = set()
     for reference in items:
         named = (reference.path[:-1], kb.now(reference.target))

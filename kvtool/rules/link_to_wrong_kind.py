@@ -37,11 +37,11 @@ from kvtool.store.base import KnowledgeBase
 
 @rule("KV202", Severity.ERROR, on=Record)
 def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
-    known = kb.kinds
-    for reference in kb.links_of(record):
-        if known.get(reference.target) in reference.kinds:
+    known, survey = kb.kinds, kb.survey_of(record)
+    for number, (target, wanted_kinds) in enumerate(zip(survey.targets, survey.kinds, strict=True)):
+        if known.get(target) in wanted_kinds:
             continue
-        kinds = kb.kinds_of(reference.target)
+        reference, kinds = survey.link(number), kb.kinds_of(target)
         if kinds and kinds.isdisjoint(reference.kinds) and "*" not in reference.kinds:
             is_a, wanted = " or ".join(sorted(kinds)), " or ".join(reference.kinds)
             yield Finding(

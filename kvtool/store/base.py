@@ -15,6 +15,7 @@ from kvtool.model.walk import Reference, parts, texts
 from kvtool.settings import Settings
 from kvtool.store.entry import Entry, Inner
 from kvtool.store.pointing import Pointing
+from kvtool.store.survey import Survey
 from kvtool.text.fault import Path
 
 R = TypeVar("R", bound=Record)
@@ -34,7 +35,6 @@ class KnowledgeBase:
         self.by_id: dict[str, Entry] = {}
         self.twins: list[tuple[Entry, Entry]] = []
         self._walked: tuple[Record | None, list[tuple[Path, Part]]] = (None, [])
-        self._linked: tuple[Record | None, Sequence[Reference]] = (None, ())
         self._read: tuple[Record | None, list[tuple[Path, Text]]] = (None, [])
         for entry in entries:
             if not entry.kind:
@@ -97,7 +97,10 @@ class KnowledgeBase:
         if record_id is None:
             return None
         entry = self.by_id.get(record_id) or self.by_id.get(self.aliases.get(record_id, ""))
-        return entry.record if entry and isinstance(entry.record, model) else None
+        if entry is None or getattr(model, "kind", entry.kind) != entry.kind:
+            return None  # of another kind: its record need not be made
+        record = entry.record
+        return record if isinstance(record, model) else None
 
     @cached_property
     def inner(self) -> Mapping[str, Inner]:
@@ -115,10 +118,12 @@ class KnowledgeBase:
         return {alias: became for alias, became in every.items() if alias not in self.by_id}
 
     def links_of(self, record: Record) -> Sequence[Reference]:
-        """The references that stand in a record; kept as long as its parts."""
-        if self._linked[0] is not record:
-            self._linked = (record, self.file_of(record).survey.links)
-        return self._linked[1]
+        """The references that stand in a record."""
+        return self.survey_of(record).links
+
+    def survey_of(self, record: Record) -> Survey:
+        """What stands in a record that others ask about."""
+        return self.file_of(record).survey
 
     def file_of(self, record: Record) -> Entry:
         """The file in which a record stands: two may claim one id."""

@@ -10,16 +10,6 @@ from typing import NamedTuple
 from kvtool.text.fault import LARGEST, Fault
 
 
-class Found(NamedTuple):
-    """A file below `data/`: its path from the base's root, its folder's name, its bytes or what is wrong with it."""
-
-    path: str
-    folder: str
-    stem: str
-    data: bytes | None
-    faults: tuple[Fault, ...] = ()
-
-
 class State(NamedTuple):
     """What a file is known again by without reading it, and when it changed last, in nanoseconds."""
 
@@ -31,6 +21,20 @@ def state_of(status: os.stat_result) -> State:
     """The state of a file."""
     said = f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
     return State(said, max(status.st_mtime_ns, status.st_ctime_ns))
+
+
+class Found(NamedTuple):
+    """A file below `data/`: its path from the base's root, its folder's name, its bytes or what is wrong with it.
+
+    Of one in the work tree, its state when it was opened.
+    """
+
+    path: str
+    folder: str
+    stem: str
+    data: bytes | None
+    faults: tuple[Fault, ...] = ()
+    state: State | None = None
 
 
 class Listed(NamedTuple):
@@ -51,14 +55,14 @@ class Listed(NamedTuple):
         if self.problem:
             code = "KV012" if self.problem == _UNREADABLE else "KV011"
             return found_at(self.path, None, Fault(code, 1, 1, self.problem, _REMEDIES[self.problem]))
-        return found_at(self.path, *read_bytes(f"{root}/{self.path}"))
+        return found_at(self.path, *_read(f"{root}/{self.path}"))
 
 
-def found_at(path: str, data: bytes | None, fault: Fault | None = None) -> Found:
+def found_at(path: str, data: bytes | None, fault: Fault | None = None, state: State | None = None) -> Found:
     """A file at a path, with its bytes or with what is wrong with it."""
     steps = path.split("/")
     folder, stem = steps[1] if len(steps) > 2 else "", steps[-1].rsplit(".", 1)[0]
-    return Found(path, folder, stem, None, (fault,)) if fault else Found(path, folder, stem, data)
+    return Found(path, folder, stem, None, (fault,)) if fault else Found(path, folder, stem, data, (), state)
 
 
 def id_of(path: str) -> str:
@@ -174,26 +178,35 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 
 
 def read_bytes(path: str | Path) -> tuple[bytes, Fault | None]:
     """A regular file's bytes; anything else, and anything too large, is a fault and is not read."""
+    data, fault, _ = _read(path)
+    return data, fault
+
+
+def _read(path: str | Path) -> tuple[bytes, Fault | None, State | None]:
+    """A regular file's bytes, or what is wrong with it, and its state before any of it was read."""
     try:
         handle = os.open(path, _FLAGS)
     except FileNotFoundError:
-        return b"", Fault("KV012", 1, 1, "the file went away while it was read", "run the command again")
+        return _wrong("KV012", "the file went away while it was read", "run the command again")
     except OSError as error:
         if Path(path).is_symlink():
-            return b"", Fault("KV011", 1, 1, _LINK, _REMEDIES[_LINK])
-        said = f"the file cannot be read: {error.strerror}"
-        return b"", Fault("KV012", 1, 1, said, "give yourself the right to read it")
+            return _wrong("KV011", _LINK, _REMEDIES[_LINK])
+        return _wrong("KV012", f"the file cannot be read: {error.strerror}", "give yourself the right to read it")
     try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
-            return b"", Fault("KV011", 1, 1, "not a regular file", "replace it by a file")
+            return _wrong("KV011", "not a regular file", "replace it by a file")
         if status.st_size > LARGEST:
-            return b"", TOO_LARGE
-        return _whole(handle, status.st_size), None
+            return b"", TOO_LARGE, None
+        return _whole(handle, status.st_size), None, state_of(status)
     except OSError as error:
-        return b"", Fault("KV012", 1, 1, f"the file cannot be read: {error.strerror}", "run the command again")
+        return _wrong("KV012", f"the file cannot be read: {error.strerror}", "run the command again")
     finally:
         os.close(handle)
+
+
+def _wrong(code: str, said: str, remedy: str) -> tuple[bytes, Fault, None]:
+    return b"", Fault(code, 1, 1, said, remedy), None
 
 
 def _whole(handle: int, size: int) -> bytes:

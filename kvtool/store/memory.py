@@ -125,9 +125,8 @@ class Memory(Recent):
         return entry
 
     def _look(self, file: Listed) -> _Looked:
-        before = None if file.problem else file.state(self._settings.root)
-        state = before.said if before else ""
         read = file.read(self._settings.root)
+        state = read.state.said if read.state else ""
         hashed = hash_of(read.data) if read.data is not None else ""
         kept = self._known.get(file.path)
         if kept and hashed and kept.hash == hashed:

@@ -39,6 +39,11 @@ class Survey:
         """The references."""
         return [_reference(*both) for both in zip(self._spots, self.targets, strict=True)]
 
+    @property
+    def kinds(self) -> Sequence[Sequence[str]]:
+        """The kinds that each of the references may name."""
+        return [_meaning(spot)[1] for spot in self._spots]
+
     def link(self, number: int) -> Reference:
         """One of the references."""
         return _reference(self._spots[number], self.targets[number])

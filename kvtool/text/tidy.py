@@ -14,7 +14,7 @@ def untidy(data: bytes) -> list[Fault]:
     """White space at the end of lines, outside values, and a last line without an end, in a readable file."""
     found = []
     plain = data.replace(b"\r\n", b"\n") if b"\r" in data else data
-    if b" \n" in plain or b"\t\n" in plain or plain.endswith((b" ", b"\t")):
+    if b" \n" in plain or (b"\t" in plain and b"\t\n" in plain) or plain.endswith((b" ", b"\t")):
         text = data.decode("utf-8").removeprefix(BOM)
         spans = scalars(text)
         for hit in TRAILING.finditer(text):
