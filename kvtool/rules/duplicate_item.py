@@ -42,7 +42,7 @@ from kvtool.text.fault import Path
 @rule("KV214", Severity.WARNING, on=Record)
 def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
     targets = kb.survey_of(record).targets
-    if len(set(map(kb.now, targets))) == len(targets):
+    if len(set(targets)) == len(targets) and kb.aliases.keys().isdisjoint(targets):
         return
     items = [one for one in kb.links_of(record) if isinstance(one.path[-1], int)]
     seen: set[tuple[Path, str]] = set()

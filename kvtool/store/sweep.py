@@ -10,7 +10,7 @@ from kvtool.settings import FILE, Settings
 from kvtool.store import cache
 from kvtool.store.cache import may_lie, now
 from kvtool.store.digests import sum_of
-from kvtool.store.files import state_of
+from kvtool.store.files import known_by, state_of
 
 SOME: Final = 250
 """So many files are looked at together."""
@@ -97,9 +97,9 @@ def _look(entries: Sequence["os.DirEntry[str]"]) -> Look:
     """What stands for the state of some files and folders."""
     newest, states = 0, []
     for entry in entries:
-        state = state_of(entry.stat(follow_symlinks=False))
-        newest = max(newest, state.changed)
-        states.append(f"{entry.path} {state.said}")
+        status = entry.stat(follow_symlinks=False)
+        newest = max(newest, status.st_mtime_ns, status.st_ctime_ns)
+        states.append(f"{entry.path} {known_by(status)}")
     return Look(sum_of(*states), newest)
 
 
