@@ -10,7 +10,7 @@ from kvtool.aside import fork, leave
 from kvtool.settings import load
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.load import load as load_base
-from kvtool.store.retold import Recent, Told, put_aside, told
+from kvtool.store.retold import Recent, Retold, Told, put_aside, told
 from kvtool.store.spool import Spool, spool
 from kvtool.store.survey import Survey, heard
 
@@ -49,10 +49,17 @@ def test_a_survey_is_heard_as_it_was_told(kb: KnowledgeBase) -> None:
     assert {len(link.path) for link in links} >= {1, 2, 3, 4}
 
 
-@pytest.mark.parametrize("line", ["", "null", "[]", "[[],[]]", '[["a b"],[],[[]]]', '[[1],["a"],[]]'])
-def test_what_is_no_survey_is_not_heard(line: str) -> None:
-    with pytest.raises((ValueError, TypeError)):
+NO_SURVEYS = ["", "null", "[]", "[[],[]]", '[["a b"],[],[]]', "[[],[],[[]]]", '[[1],["a"],[]]', '[[],[],[["a","b",1]]]']
+
+
+@pytest.mark.parametrize("line", NO_SURVEYS)
+def test_where_no_survey_was_told_the_record_is_asked(line: str, kb: KnowledgeBase) -> None:
+    with pytest.raises((ValueError, TypeError, AttributeError)):
         heard(line)
+    origin, entry = Origin(None), next(one for one in kb.entries if one.survey.targets)
+    origin.known[entry.path] = told(entry)
+    content = Retold(origin, entry.path, entry.kind, False, (), line)
+    assert entry.survey == content.survey
 
 
 def test_an_id_and_a_place_are_the_same_text_in_all_surveys() -> None:

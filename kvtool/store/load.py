@@ -17,7 +17,7 @@ from kvtool.store.cache import opened
 from kvtool.store.entry import Entry
 from kvtool.store.files import Found, files, listed
 from kvtool.store.memory import FEW, Memory
-from kvtool.store.retold import Recent, retold, told
+from kvtool.store.retold import Recent, put_aside, retold, told
 from kvtool.store.spool import Spool, spool
 from kvtool.text.fault import Fault
 
@@ -27,33 +27,36 @@ AT_HAND: Final = 2_000
 
 def load(settings: Settings, pair: Pair | None = None) -> KnowledgeBase:
     """The knowledge base of the files in the work tree; where that is a step of a pair of processes, they share it."""
+    records = AT_HAND if pair else None
     with undisturbed(), nullcontext(pair) if pair else Pair(1) as two:
         if cache := opened(settings):
             with suppress(sqlite3.Error, ValueError, TypeError, LookupError):  # whatever is wrong, it is only a cache
-                memory = Memory(settings, cache, AT_HAND if pair else None)
-                return _whole(settings, memory.entries(listed(settings.data), two))
-        return _assembled(settings, files(settings.data), two)
+                return _whole(settings, Memory(settings, cache, records).entries(listed(settings.data), two))
+        return _assembled(settings, files(settings.data), two, records)
 
 
 def assemble(settings: Settings, found: Iterable[Found]) -> KnowledgeBase:
     """The knowledge base of some files' bytes; a broken file becomes a shell."""
     with undisturbed(), Pair(1) as pair:
-        return _assembled(settings, found, pair)
+        return _assembled(settings, found, pair, None)
 
 
-def _assembled(settings: Settings, found: Iterable[Found], pair: Pair) -> KnowledgeBase:
+def _assembled(settings: Settings, found: Iterable[Found], pair: Pair, records: int | None) -> KnowledgeBase:
     import kvtool.store.checking  # noqa: F401 - once, before there are two processes
 
     every = list(found)
-    origin = _Elsewhere(settings, {file.path: file for file in every}, spool() if len(every) >= FEW else None)
+    by_path = {file.path: file for file in every}
+    origin = _Elsewhere(settings, by_path, spool() if len(every) >= FEW else None, records)
     return _whole(settings, pair.share(every, origin.made, origin.tell, origin.hear, FEW))
 
 
 class _Elsewhere(Recent):
-    """The origin of the entries that another process made of files' bytes."""
+    """The origin of the entries that two processes made of files' bytes."""
 
-    def __init__(self, settings: Settings, files: Mapping[str, Found], spool: Spool | None) -> None:
-        super().__init__(None)
+    def __init__(
+        self, settings: Settings, files: Mapping[str, Found], spool: Spool | None, records: int | None
+    ) -> None:
+        super().__init__(records)
         self._settings = settings
         self._files = files
         self._spool = spool
@@ -62,7 +65,10 @@ class _Elsewhere(Recent):
         """An entry in one line; an empty one where it could not be put aside."""
         said = told(entry)
         place = self._spool.put(entry.path, said) if self._spool else ""
-        return f"{place}\t{said.head}" if place else ""
+        if not place:
+            return ""
+        put_aside(self, entry)
+        return f"{place}\t{said.head}"
 
     def hear(self, file: Found, line: str) -> Entry:
         """The entry of which a line tells."""

@@ -11,7 +11,6 @@ from kvtool.store.entry import Entry, Tie
 FEW: Final = 24
 """So many questions are answered sooner than the index is made: most files are seen at once not to name an id."""
 
-
 MOST: Final = 500
 """So many answers of the index are held."""
 

@@ -11,7 +11,7 @@ from kvtool.model import kind
 from kvtool.model.base import Record
 from kvtool.model.revive import revived
 from kvtool.store.entry import Entry, Hides
-from kvtool.store.survey import Survey, heard
+from kvtool.store.survey import NOTHING, Survey, heard, survey_of
 from kvtool.text.fault import Fault, Path
 from kvtool.text.tree import Place, Tree, marks, where, written
 
@@ -143,7 +143,10 @@ class Retold:
     def survey(self) -> Survey:
         """What the record holds that others ask about."""
         if isinstance(self._survey, str):
-            self._survey = heard(self._survey)
+            try:
+                self._survey = heard(self._survey)
+            except (ValueError, TypeError, AttributeError):
+                self._survey = survey_of(self.record) if self.record else NOTHING
         return self._survey
 
     def may_refer_to(self, ids: Collection[str]) -> bool:

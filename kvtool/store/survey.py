@@ -19,7 +19,7 @@ _json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encod
 class Survey:
     """The references of one record, in their order, and its nested things: ids with kinds and places.
 
-    `spots` says of each reference where it stands and what it may name, as `spot` writes it.
+    `spots` says of each reference where it stands and what it may name, in one word.
     """
 
     __slots__ = ("_spots", "inner", "targets")
@@ -104,8 +104,10 @@ def _look(part: Part, above: str, found: _Found) -> None:
 
 
 def heard(line: str) -> Survey:
-    """What was told in a line; raises ValueError or TypeError where it was not."""
+    """What was told in a line; raises ValueError, TypeError or AttributeError where nothing was."""
     spots, targets, inner = json.loads(line)
+    if len(spots) != len(targets):
+        raise ValueError(line)
     return Survey(map(intern, spots), targets, [(intern(one), intern(kind), _path(at)) for one, kind, at in inner])
 
 
