@@ -404,13 +404,13 @@ def test_a_signal_while_the_base_is_read_ends_the_command(
 ) -> None:
     from kvtool.store import files
 
-    def interrupted(path: Path) -> tuple[bytes, None]:
+    def interrupted(handle: int, size: int) -> bytes:
         os.kill(os.getpid(), number)
-        return path.read_bytes(), None
+        return os.read(handle, size)
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
     monkeypatch.chdir(base)
-    monkeypatch.setattr(files, "read_bytes", interrupted)
+    monkeypatch.setattr(files, "_whole", interrupted)
     code = run([*command, "--as-of", DAY])
     said = capsys.readouterr()
     assert exit_code == code
