@@ -78,12 +78,14 @@ def _changed(old: Entry, new: Entry) -> Iterator[Difference]:
 
 def between(old: Any, new: Any, path: Path = ()) -> Iterator[tuple[Path, Any, Any]]:
     """The places at which two values differ, with what stands at each; nothing stands where a field or item is not."""
+    if old == new:  # most of what two states have, seen at a glance
+        return
     if isinstance(old, dict) and isinstance(new, dict):
         for name in [*old, *(name for name in new if name not in old)]:
             yield from between(old.get(name), new.get(name), (*path, name))
     elif isinstance(old, list) and isinstance(new, list):
         yield from _items(old, new, path)
-    elif old != new:
+    else:
         yield path, old, new
 
 

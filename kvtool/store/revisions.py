@@ -134,7 +134,7 @@ def fork_of(root: Path, commit: str) -> str:
 
 def changes(root: Path, commit: str, now: Mapping[str, bytes | None]) -> list[Change]:
     """What differs between a commit and the files of a base by their paths; one that cannot be read has changed."""
-    before = _blobs(root, commit)
+    before = _blobs(root, commit, "data", FILE)
     found = [Change(path, "new", frozenset()) for path in now if path not in before]
     differing = [
         (path, blob)
@@ -150,7 +150,7 @@ def changes(root: Path, commit: str, now: Mapping[str, bytes | None]) -> list[Ch
 
 def settings_at(settings: Settings, commit: str) -> Settings:
     """The settings of a base as they were in a commit."""
-    blob = _blobs(settings.root, commit).get(FILE)
+    blob = _blobs(settings.root, commit, FILE).get(FILE)
     if blob is None:
         raise KvtoolError(f"no base in {commit[:12]}: it has no {FILE}", Exit.GIT, remedy="name a later revision")
     place = settings.root / FILE
@@ -196,11 +196,11 @@ def _listed(root: Path, commit: str, *paths: str) -> Iterator[tuple[str, str, in
             yield mode, blob, int(size), path.decode("utf-8", "surrogateescape")
 
 
-def _blobs(root: Path, commit: str) -> dict[str, str]:
-    """The regular files of a base in a commit: their blobs by their paths from its root."""
+def _blobs(root: Path, commit: str, *paths: str) -> dict[str, str]:
+    """The regular files of a base in a commit, below some paths: their blobs by their paths from its root."""
     return {
         path: blob
-        for mode, blob, _, path in _listed(root, commit, "data", FILE)
+        for mode, blob, _, path in _listed(root, commit, *paths)
         if mode.startswith("100") and (path == FILE or path.endswith(".yaml"))
     }
 
