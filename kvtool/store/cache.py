@@ -17,6 +17,7 @@ from kvtool.aside import finish
 from kvtool.settings import Settings
 from kvtool.store.cachefolder import made_folder, named_folder
 from kvtool.store.digests import fingerprint, hash_of, sum_of
+from kvtool.store.files import State
 
 if TYPE_CHECKING:
     from kvtool.store.retold import Told
@@ -49,6 +50,10 @@ class Kept(NamedTuple):
     head: Sequence[Any]
     rest: str
     """What its fields and places are known again by."""
+
+    def holds(self, state: State | None) -> bool:
+        """Whether a file that has a state now is what it was."""
+        return state is not None and self.state == state.said and settled(state.changed, self.seen)
 
 
 class Cache:

@@ -11,10 +11,10 @@ from kvtool.errors import KvtoolError
 from kvtool.model.base import Record
 from kvtool.pair import Pair
 from kvtool.settings import Settings
-from kvtool.store.cache import Cache, Kept, now, opened, settled
+from kvtool.store.cache import Cache, Kept, now, opened
 from kvtool.store.digests import hash_of, sum_of
 from kvtool.store.entry import Entry
-from kvtool.store.files import Found, Listed, State, read_bytes
+from kvtool.store.files import Found, Listed, read_bytes
 from kvtool.store.retold import Recent, Told, put_aside, retold, told
 from kvtool.store.spool import Spool, spool
 
@@ -61,7 +61,7 @@ class Memory(Recent):
         unsure = []
         for file in files:
             kept = self._known.get(file.path)
-            if kept and not file.problem and _unchanged(kept, file.state(self._settings.root)):
+            if kept and not file.problem and kept.holds(file.state(self._settings.root)):
                 found[file.path] = self._recalled(kept, file.path)
             else:
                 unsure.append(file)
@@ -177,10 +177,6 @@ class Memory(Recent):
             if self._spool and self._spool.has(entry.path):
                 return self._spool.told(entry.path)
         return told(entry)
-
-
-def _unchanged(kept: Kept, state: State | None) -> bool:
-    return state is not None and kept.state == state.said and settled(state.changed, kept.seen)
 
 
 def _checked(read: Found, languages: tuple[str, ...]) -> Entry:

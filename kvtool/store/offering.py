@@ -100,12 +100,8 @@ class _Names:
 
     def _kept(self, path: str) -> "tuple[Kept, tuple[str, str]] | None":
         """What is kept of a file that is what it was, and its fields and their places."""
-        from kvtool.store.cache import settled
-
-        found, state = self._cache.file(path) if self._cache else None, self._files[path].state(self._settings.root)
-        if found is None or state is None:
-            return None
-        return found if found[0].state == state.said and settled(state.changed, found[0].seen) else None
+        found = self._cache.file(path) if self._cache else None
+        return found if found and found[0].holds(self._files[path].state(self._settings.root)) else None
 
     def _fields(self, path: str) -> Mapping[str, Any]:
         kept = self._kept(path)

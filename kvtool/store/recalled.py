@@ -1,12 +1,11 @@
 """One file of a base out of the cache as it lies there, without the others."""
 
-import os
 from typing import NamedTuple
 
 from kvtool.model.base import Record
 from kvtool.settings import Settings
 from kvtool.store.entry import Entry
-from kvtool.store.files import Listed, read_bytes, state_of
+from kvtool.store.files import Listed, read_bytes
 from kvtool.store.glance import Glance
 from kvtool.store.retold import Retold, retold
 
@@ -15,7 +14,8 @@ def recalled(cache: Glance, settings: Settings, path: str) -> Entry | None:
     """A file as it was found; nothing where that is not kept, or the file has another state by now."""
     try:
         kept, said = cache.file(path) or (None, ("", ""))
-        if kept is None or kept.state != state_of(os.lstat(f"{settings.root}/{path}")).said:
+        state = Listed(path).state(settings.root)
+        if kept is None or state is None or kept.state != state.said:
             return None
         entry = retold(_Origin(settings, said), path, kept.head)
     except (OSError, LookupError, ValueError, TypeError):

@@ -7,8 +7,7 @@ from typing import Final, NamedTuple
 
 from kvtool.pair import Pair
 from kvtool.settings import FILE, Settings
-from kvtool.store import cache
-from kvtool.store.cache import may_lie, now
+from kvtool.store.cache import may_lie, now, settled
 from kvtool.store.digests import sum_of
 from kvtool.store.files import known_by, state_of
 
@@ -36,7 +35,7 @@ class Sweep(NamedTuple):
 
     def settled(self, seen: int) -> bool:
         """Whether all changed long enough before they were looked at that another change could not have gone unseen."""
-        return self.newest < seen - cache.RACE
+        return settled(self.newest, seen)
 
 
 def sweep(settings: Settings) -> Sweep | None:
