@@ -1,7 +1,6 @@
 """Loads a base: every file, every fault, one pass; what was found out before is remembered, not found out again."""
 
 import gc
-import json
 import sqlite3
 import unicodedata
 from collections import defaultdict
@@ -17,8 +16,7 @@ from kvtool.store.cache import opened
 from kvtool.store.entry import Entry
 from kvtool.store.files import Found, files, listed
 from kvtool.store.memory import FEW, Memory
-from kvtool.store.retold import Recent, put_aside, retold, told
-from kvtool.store.spool import Spool, spool
+from kvtool.store.spool import Shared, spool
 from kvtool.text.fault import Fault
 
 AT_HAND: Final = 2_000
@@ -45,38 +43,23 @@ def _assembled(settings: Settings, found: Iterable[Found], pair: Pair, records: 
     import kvtool.store.checking  # noqa: F401 - once, before there are two processes
 
     every = list(found)
-    by_path = {file.path: file for file in every}
-    origin = _Elsewhere(settings, by_path, spool() if len(every) >= FEW else None, records)
-    return _whole(settings, pair.share(every, origin.made, origin.tell, origin.hear, FEW))
+    origin = _Elsewhere(settings, {file.path: file for file in every}, records)
+    if len(every) >= FEW:
+        origin.spool = spool()
+    return _whole(settings, pair.share(every, origin.made, origin.tell, origin.heard, FEW))
 
 
-class _Elsewhere(Recent):
+class _Elsewhere(Shared):
     """The origin of the entries that two processes made of files' bytes."""
 
-    def __init__(
-        self, settings: Settings, files: Mapping[str, Found], spool: Spool | None, records: int | None
-    ) -> None:
+    def __init__(self, settings: Settings, files: Mapping[str, Found], records: int | None) -> None:
         super().__init__(records)
         self._settings = settings
         self._files = files
-        self._spool = spool
 
-    def tell(self, entry: Entry) -> str:
-        """An entry in one line; an empty one where it could not be put aside."""
-        said = told(entry)
-        place = self._spool.put(entry.path, said) if self._spool else ""
-        if not place:
-            return ""
-        put_aside(self, entry)
-        return f"{place}\t{said.head}"
-
-    def hear(self, file: Found, line: str) -> Entry:
-        """The entry of which a line tells."""
-        place, _, head = line.partition("\t")
-        if not place or not self._spool:
-            return self.made(file)
-        self._spool.find(file.path, place)
-        return retold(self, file.path, json.loads(head))
+    def heard(self, file: Found, line: str) -> Entry:
+        """The entry of a file of which a line tells, or may not."""
+        return self.hear(file.path, line) or self.made(file)
 
     def made(self, file: Found) -> Entry:
         """The entry of a file, read and checked now."""
@@ -86,9 +69,9 @@ class _Elsewhere(Recent):
 
     def told(self, path: str) -> tuple[str, str]:
         """A file's fields and their places."""
-        if self._spool is None:
+        if self.spool is None:
             raise LookupError(path)
-        return self._spool.told(path)[1:]
+        return self.spool.told(path)[1:]
 
     def data(self, path: str) -> bytes:
         """A file's bytes."""

@@ -1,6 +1,5 @@
 """Entries of a base out of its cache: what is remembered of a file is fetched when somebody asks for it."""
 
-import json
 import os
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
@@ -15,8 +14,8 @@ from kvtool.store.cache import Cache, Kept, now, opened
 from kvtool.store.digests import hash_of, sum_of
 from kvtool.store.entry import Entry
 from kvtool.store.files import Found, Listed, read_bytes
-from kvtool.store.retold import Recent, Told, put_aside, retold, told
-from kvtool.store.spool import Spool, spool
+from kvtool.store.retold import Told, retold, told
+from kvtool.store.spool import Shared, spool
 
 FEW: Final = 1_000
 """Fewer files than so many are read sooner in one process than in two."""
@@ -36,7 +35,7 @@ class _Looked(NamedTuple):
     entry: Entry | None
 
 
-class Memory(Recent):
+class Memory(Shared):
     """What is remembered of a base, and what has to be found out anew; the origin of the entries that it gives.
 
     It holds so many records as are said, or all that were asked for.
@@ -48,7 +47,6 @@ class Memory(Recent):
         self._cache = cache
         self._process = os.getpid()
         self._known: Mapping[str, Kept] = {}
-        self._spool: Spool | None = None
         self._last = ("", ("", ""))
         self._asked = 0
         self._fetched: dict[str, tuple[str, str]] = {}
@@ -68,10 +66,10 @@ class Memory(Recent):
         if unsure:
             import kvtool.store.checking  # noqa: F401 - once, before there are two processes
         if len(unsure) >= FEW:
-            self._spool = spool()
+            self.spool = spool()
         touched: dict[str, tuple[str, int]] = {}
         new: dict[str, tuple[str, Entry]] = {}
-        for file, looked in zip(unsure, pair.share(unsure, self._look, self._tell, self._hear, FEW), strict=True):
+        for file, looked in zip(unsure, pair.share(unsure, self._look, self._tell, self._heard, FEW), strict=True):
             if looked.entry is None:
                 touched[file.path] = (looked.state, seen)
                 found[file.path] = self._recalled(self._known[file.path], file.path)
@@ -87,8 +85,8 @@ class Memory(Recent):
 
     def told(self, path: str) -> tuple[str, str]:
         """The fields of a file and their places, as they are kept or were heard."""
-        if self._spool and self._spool.has(path):
-            return self._spool.told(path)[1:]
+        if self.spool and self.spool.has(path):
+            return self.spool.told(path)[1:]
         if self._last[0] != path:  # who has asked for the fields asks for places next
             self._asked += 1
             if self._asked == MANY:
@@ -134,28 +132,17 @@ class Memory(Recent):
         return _Looked(hashed, state, _checked(read, self._settings.languages))
 
     def _tell(self, looked: _Looked) -> str:
-        """What was seen in a file, in one line: hash, state, where the rest was put aside, and what is always needed.
+        """What was seen in a file, in one line; where its entry cannot be told, the other process has to look itself."""
+        seen = f"{looked.hash}\t{looked.state}"
+        return f"{seen}\t{self.tell(looked.entry)}" if looked.entry else seen
 
-        Where it cannot be put aside, the other process has to look itself.
-        """
-        if looked.entry is None:
-            return f"{looked.hash}\t{looked.state}"
-        said = told(looked.entry)
-        place = self._spool.put(looked.entry.path, said) if self._spool else ""
-        if place:
-            put_aside(self, looked.entry)
-        return f"{looked.hash}\t{looked.state}\t{place}\t{said.head}"
-
-    def _hear(self, file: Listed, line: str) -> _Looked:
+    def _heard(self, file: Listed, line: str) -> _Looked:
         """What another process saw in a file."""
-        hashed, state, *parts = line.split("\t")
-        if not parts:
+        hashed, state, *told_of = line.split("\t", 2)
+        if not told_of:
             return _Looked(hashed, state, None)
-        place, head = parts
-        if not place or not self._spool:
-            return self._look(file)
-        self._spool.find(file.path, place)
-        return _Looked(hashed, state, retold(self, file.path, json.loads(head)))
+        entry = self.hear(file.path, told_of[0])
+        return _Looked(hashed, state, entry) if entry else self._look(file)
 
     def _keep(
         self,
@@ -174,8 +161,8 @@ class Memory(Recent):
     def _said(self, entry: Entry) -> Told:
         """What is to be kept of an entry."""
         with suppress(OSError, ValueError, TypeError):
-            if self._spool and self._spool.has(entry.path):
-                return self._spool.told(entry.path)
+            if self.spool and self.spool.has(entry.path):
+                return self.spool.told(entry.path)
         return told(entry)
 
 

@@ -1,10 +1,12 @@
 """What was told of files, put aside on the disk: two processes write it, each into a file of its own, and both read it."""
 
+import json
 import os
 from collections.abc import Sequence
 from typing import IO
 
-from kvtool.store.retold import Told
+from kvtool.store.entry import Entry
+from kvtool.store.retold import Origin, Recent, Told, put_aside, retold, told
 
 
 class Spool:
@@ -55,3 +57,28 @@ def spool() -> Spool | None:
         return Spool([TemporaryFile(buffering=0) for _ in range(2)])
     except OSError:
         return None
+
+
+class Shared(Recent, Origin):
+    """An origin of entries some of which another process made: what is told of one is put aside for both."""
+
+    def __init__(self, records: int | None) -> None:
+        super().__init__(records)
+        self.spool: Spool | None = None
+
+    def tell(self, entry: Entry) -> str:
+        """What the other process needs of an entry, in one line; an empty one where there is no room to put it aside."""
+        said = told(entry)
+        place = self.spool.put(entry.path, said) if self.spool else ""
+        if not place:
+            return ""
+        put_aside(self, entry)
+        return f"{place}\t{said.head}"
+
+    def hear(self, path: str, line: str) -> Entry | None:
+        """The entry of which a line tells; nothing where it is empty."""
+        if not line or self.spool is None:
+            return None
+        place, head = line.split("\t")
+        self.spool.find(path, place)
+        return retold(self, path, json.loads(head))
