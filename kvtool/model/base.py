@@ -1,5 +1,6 @@
 """What all records share, and the parts that many of them are made of."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
@@ -69,6 +70,11 @@ class Name(Part):
     source: SourceId | None = None
 
 
+def all_names(names: Text, others: Iterable[Name]) -> list[str]:
+    """All names under which a thing is known, in every language."""
+    return [*names.strings.values(), *(other.text for other in others)]
+
+
 class Review(Part):
     """Who, by office, looked the record through, when, and the hash of what was seen."""
 
@@ -105,3 +111,7 @@ class Record(Part):
     sources: Many[Mention]
     review: Review | None = None
     notes: Line | None = None
+
+    def gist(self) -> Sequence[str]:
+        """What rules ask about it that go through many records: a few plain words, known without the record itself."""
+        return ()

@@ -1,9 +1,10 @@
 """An engagement: a visit, meeting, event, bid, project, advocacy or coordination meeting."""
 
-from typing import Annotated, ClassVar, Literal
+from datetime import date
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from kvtool.model.base import Citation, Narrowed, Nested, Record, Span
-from kvtool.model.dates import Date
+from kvtool.model.dates import Date, Day
 from kvtool.model.part import Part
 from kvtool.model.project import Project
 from kvtool.model.texts import Text
@@ -163,6 +164,19 @@ class CoordinationMeeting(Part):
 BLOCKS = ("visit-in", "event", "bid", "project", "coordination-meeting")
 
 
+class Happening(NamedTuple):
+    """An engagement in short: its type, its state, and its end, or the begin where it has none, as that is written."""
+
+    type: str
+    state: str
+    end: str
+
+    @property
+    def over(self) -> date:
+        """Its last day; without an end, that of the day, month or year in which it begins."""
+        return Day(self.end).last
+
+
 class Engagement(Record, Span):
     """Something done with partners or networks: why, by whom, with what said, asked, promised and learned.
 
@@ -212,6 +226,10 @@ class Engagement(Record, Span):
     bid: Bid | None = None
     project: Project | None = None
     coordination_meeting: Annotated[CoordinationMeeting | None, Called("coordination-meeting")] = None
+
+    def gist(self) -> Happening:
+        """What it is, how far it is, and when it is over."""
+        return Happening(self.type, self.state, str(self.to or self.from_))
 
     def check(self) -> None:
         super().check()

@@ -1,8 +1,9 @@
 """A framework: a strategy, plan or programme with its goals, priorities, provisions, themes and measures."""
 
+from collections.abc import Sequence
 from typing import Annotated, ClassVar, Literal
 
-from kvtool.model.base import Citation, Mention, Name, Nested, Record, Span, Successor
+from kvtool.model.base import Citation, Mention, Name, Nested, Record, Span, Successor, all_names
 from kvtool.model.dates import Date
 from kvtool.model.part import Part
 from kvtool.model.texts import Text
@@ -200,6 +201,10 @@ class Framework(Record, Span):
     indicators: Many[Indicator]
     reporting: Many[ReportingPeriod]
     eu_advocacy: Annotated[EuAdvocacy | None, Called("eu-advocacy")] = None
+
+    def gist(self) -> Sequence[str]:
+        """Its names."""
+        return all_names(self.names, self.other_names)
 
     def check(self) -> None:
         super().check()

@@ -1,8 +1,9 @@
 """A network of cities or other bodies, and the city's membership in it."""
 
+from collections.abc import Sequence
 from typing import Annotated, ClassVar, Literal
 
-from kvtool.model.base import Citation, Name, Record
+from kvtool.model.base import Citation, Name, Record, all_names
 from kvtool.model.dates import Date
 from kvtool.model.part import Part
 from kvtool.model.statement import Focus, Membership, Role
@@ -138,3 +139,7 @@ class Network(Record):
     bodies: Many[Text]
     members: Many[NetworkMember]
     membership: CityMembership | None = None
+
+    def gist(self) -> Sequence[str]:
+        """Its names."""
+        return all_names(self.names, self.other_names)

@@ -1,8 +1,9 @@
 """A partner: a city, group, state, organisation or company that the city deals with."""
 
+from collections.abc import Sequence
 from typing import ClassVar, Literal
 
-from kvtool.model.base import Based, Citation, Name, Narrowed, Nested, Record
+from kvtool.model.base import Based, Citation, Name, Narrowed, Nested, Record, all_names
 from kvtool.model.dates import Date
 from kvtool.model.part import Part
 from kvtool.model.statement import Standing
@@ -107,6 +108,10 @@ class Partner(Record):
     mapping: Mapping | None = None
     sensitivities: Many[Sensitivity]
     contact_rhythm: Rhythm | None = None
+
+    def gist(self) -> Sequence[str]:
+        """Its names."""
+        return all_names(self.names, self.other_names)
 
     def check(self) -> None:
         super().check()

@@ -1,8 +1,9 @@
 """A unit of the city: a division, department, office, company, group or body, with its offices and duties."""
 
+from collections.abc import Sequence
 from typing import Annotated, ClassVar, Literal
 
-from kvtool.model.base import Citation, Mention, Name, Nested, Record, Span, Successor
+from kvtool.model.base import Citation, Mention, Name, Nested, Record, Span, Successor, all_names
 from kvtool.model.texts import Text
 from kvtool.model.values import Id, Line, Many, Refers, Truth, UnitId
 
@@ -60,3 +61,7 @@ class Unit(Record, Span):
     offices: Many[Office]
     members: Many[Seat]
     responsibilities: Many[Responsibility]
+
+    def gist(self) -> Sequence[str]:
+        """Its names."""
+        return all_names(self.names, self.other_names)

@@ -7,7 +7,7 @@ from typing import Final
 from kvtool.model.engagement import Engagement
 from kvtool.model.person import Person
 from kvtool.store.base import KnowledgeBase
-from kvtool.store.calendar import after, in_doubt, naming, over
+from kvtool.store.calendar import after, happenings, in_doubt
 from kvtool.store.people import Overlay
 from kvtool.store.policy import whole
 from kvtool.text.fault import Fault, spell
@@ -43,11 +43,11 @@ def _idle_since(one: Person, kb: KnowledgeBase, day: date) -> date | None:
     if months is None or in_doubt(kb, Engagement):
         return None
     if kb.kind_of(one.office) == "office":
-        engagements = naming(kb, one.office, "participants")
+        engagements = happenings(kb, one.office, "participants")
     elif kb.kind_of(one.organisation) == "partner":
-        engagements = naming(kb, kb.now(one.organisation), "partners")
+        engagements = happenings(kb, kb.now(one.organisation), "partners")
     else:
         return None
-    days = [over(engagement) for engagement in engagements]
+    days = [engagement.over for engagement in engagements]
     last = max([*days, one.from_.first] if one.from_ else days, default=None)
     return last if last and after(last, f"{months}m") < day else None

@@ -44,7 +44,7 @@ from kvtool.model.message import Message
 from kvtool.queries.approvals import approved
 from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
-from kvtool.store.calendar import in_doubt, later, naming, over, superseded
+from kvtool.store.calendar import happenings, in_doubt, later, superseded
 from kvtool.store.policy import whole
 
 
@@ -54,7 +54,7 @@ def check(message: Message, kb: KnowledgeBase, day: date) -> Iterator[Finding]:
     if not message.approvals or days is None or (message.to and message.to.last < day):
         return
     begun = min(approval.on.last for approval in message.approvals)
-    used = max((over(engagement) for engagement in naming(kb, message.id, "messages")), default=None)
+    used = max((one.over for one in happenings(kb, message.id, "messages")), default=None)
     last = used or begun
     if later(last, days) >= day or not any(approved(message, day)):
         return

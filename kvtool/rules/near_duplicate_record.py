@@ -69,9 +69,9 @@ def check(kb: KnowledgeBase) -> Iterator[Finding]:
 def _namesakes(kb: KnowledgeBase, kind: type[Named]) -> Iterator[Named]:
     """The records of a kind that share a name with another one."""
     named: dict[str, list[str]] = defaultdict(list)
-    for record in kb.all(kind):
-        for name in _names(record):
-            named[name].append(record.id)
+    for entry in kb.of_kind(kind):
+        for name in set(map(bare, entry.survey.gist)) - {""}:
+            named[name].append(entry.id)
     return kb.all(kind, {one for ids in named.values() if len(ids) > 1 for one in ids})
 
 

@@ -43,7 +43,7 @@ from kvtool.model.engagement import Engagement
 from kvtool.model.partner import Partner
 from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
-from kvtool.store.calendar import after, begun, in_doubt, naming, over
+from kvtool.store.calendar import after, begun, happenings, in_doubt
 from kvtool.store.statements import is_active
 
 
@@ -52,7 +52,7 @@ def check(partner: Partner, kb: KnowledgeBase, day: date) -> Iterator[Finding]:
     rhythm = partner.contact_rhythm
     if rhythm is None or in_doubt(kb, Engagement):
         return
-    held = (over(one) for one in naming(kb, partner.id, "partners") if one.state == "held")
+    held = (one.over for one in happenings(kb, partner.id, "partners") if one.state == "held")
     met = max((ended for ended in held if ended <= day), default=None)
     last = met or begun(kb, partner.standing)
     if last and (due := after(last, rhythm)) < day and is_active(kb, partner.standing):

@@ -27,7 +27,7 @@ from kvtool.model.walk import Reference
 from kvtool.queries.dealing import active, circle, hidden, stated_at
 from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase, is_member
-from kvtool.store.calendar import naming
+from kvtool.store.calendar import happenings
 
 
 @rule("KV311", Severity.WARNING, on=Partner)
@@ -49,7 +49,7 @@ def _is_named(partner: Partner, kb: KnowledgeBase) -> bool:
     """Whether an engagement or a network names a partner."""
     if any(tie.entry.kind == Network.kind and _in_network(tie.reference) for tie in kb.pointing.get(partner.id, ())):
         return True
-    return any(True for _ in naming(kb, partner.id, "partners", "asked_by"))
+    return any(True for _ in happenings(kb, partner.id, "partners", "asked_by"))
 
 
 def _in_network(reference: Reference) -> bool:

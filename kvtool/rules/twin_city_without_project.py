@@ -28,7 +28,7 @@ from kvtool.model.partner import Agreement, Partner
 from kvtool.queries.dealing import circle, ending_on, hidden, knowable, last_day
 from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
-from kvtool.store.calendar import naming
+from kvtool.store.calendar import happenings
 from kvtool.store.policy import day_from
 from kvtool.store.statements import Resolved, standing
 from kvtool.text.fault import Path
@@ -49,7 +49,7 @@ def _is_concrete(partner: Partner, kb: KnowledgeBase) -> bool:
     if agreed or any(one.form == "projects" for one in partner.cooperation):
         return True
     unread = hidden(kb, "partner", "engagement")
-    return partner.id in unread or any(one.type == "project" for one in naming(kb, partner.id, "partners"))
+    return partner.id in unread or any(one.type == "project" for one in happenings(kb, partner.id, "partners"))
 
 
 def _ties(partner: Partner, kb: KnowledgeBase) -> Iterator[tuple[Path, str]]:

@@ -1,14 +1,16 @@
 """When things fall due: days counted on from others, never beyond the calendar, and the last time that anything happened."""
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
+from typing import cast
 
 from kvtool.model.base import Record
-from kvtool.model.engagement import Engagement
+from kvtool.model.engagement import Engagement, Happening
 from kvtool.model.message import Message
 from kvtool.model.statement import Statement
 from kvtool.store.base import KnowledgeBase
+from kvtool.store.entry import Entry
 from kvtool.store.statements import begin_of
 
 
@@ -45,7 +47,7 @@ def last_of(year: int) -> date:
 
 def over(engagement: Engagement) -> date:
     """The last day of an engagement; without an end, of the day, month or year in which it begins."""
-    return (engagement.to or engagement.from_).last
+    return engagement.gist().over
 
 
 def begun(kb: KnowledgeBase, statements: Iterable[Statement]) -> date | None:
@@ -58,9 +60,20 @@ def begun(kb: KnowledgeBase, statements: Iterable[Statement]) -> date | None:
 
 def naming(kb: KnowledgeBase, record_id: str, *fields: str) -> Iterator[Engagement]:
     """The engagements that name a record in one of some fields, or in a part of one; not those that were called off."""
-    for tie in kb.pointing.get(record_id, ()):
-        if tie.reference.path[0] in fields and isinstance(tie.record, Engagement) and tie.record.state != "cancelled":
-            yield tie.record
+    return (cast(Engagement, entry.record) for entry, _ in _naming(kb, record_id, fields))
+
+
+def happenings(kb: KnowledgeBase, record_id: str, *fields: str) -> Iterator[Happening]:
+    """The same engagements in short: none of their records is made for it."""
+    return (happening for _, happening in _naming(kb, record_id, fields))
+
+
+def _naming(kb: KnowledgeBase, record_id: str, fields: Collection[str]) -> Iterator[tuple[Entry, Happening]]:
+    for entry, reference in kb.pointing.get(record_id, ()):
+        if entry.kind == Engagement.kind and reference.path[0] in fields:
+            happening = Happening(*entry.survey.gist)
+            if happening.state != "cancelled":
+                yield entry, happening
 
 
 def superseded(kb: KnowledgeBase, message: Message) -> bool:

@@ -1,4 +1,4 @@
-"""What a record holds that others ask about: the references in it, and the nested things that have ids of their own.
+"""What a record holds that others ask about: its references, its nested things with ids of their own, its gist.
 
 Of each record of a base one is held, so it is small: ids and places in records are the same text for all.
 """
@@ -17,22 +17,31 @@ _json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encod
 
 
 class Survey:
-    """The references of one record, in their order, and its nested things: ids with kinds and places.
+    """The references of one record, in their order, its nested things: ids with kinds and places, and its gist.
 
     `spots` says of each reference where it stands and what it may name, in one word.
     """
 
-    __slots__ = ("_spots", "inner", "targets")
+    __slots__ = ("_spots", "gist", "inner", "targets")
 
     def __init__(
-        self, spots: Iterable[str] = (), targets: Iterable[str] = (), inner: Iterable[tuple[str, str, Path]] = ()
+        self,
+        spots: Iterable[str] = (),
+        targets: Iterable[str] = (),
+        inner: Iterable[tuple[str, str, Path]] = (),
+        gist: Iterable[str] = (),
     ) -> None:
         self._spots = tuple(spots)
         self.targets: Sequence[str] = tuple(map(intern, targets))
         self.inner: Sequence[tuple[str, str, Path]] = tuple(inner)
+        self.gist: Sequence[str] = tuple(map(intern, gist))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Survey) and (self.links, self.inner) == (other.links, other.inner)
+        return isinstance(other, Survey) and self._all == other._all
+
+    @property
+    def _all(self) -> tuple[Sequence[object], ...]:
+        return self._spots, self.targets, self.inner, self.gist
 
     @property
     def links(self) -> Sequence[Reference]:
@@ -59,7 +68,7 @@ class Survey:
     def told(self) -> str:
         """All of it in one line."""
         inner = [(one, kind, _written(path)) for one, kind, path in self.inner]
-        return _json((self._spots, self.targets, inner))
+        return _json((self._spots, self.targets, inner, self.gist))
 
 
 NOTHING: Final = Survey()
@@ -69,7 +78,7 @@ def survey_of(record: Record) -> Survey:
     """What stands in a record."""
     found = _Found([], [], [])
     _look(record, "", found)
-    return Survey(*found)
+    return Survey(*found, record.gist())
 
 
 class _Found(NamedTuple):
@@ -105,10 +114,11 @@ def _look(part: Part, above: str, found: _Found) -> None:
 
 def heard(line: str) -> Survey:
     """What was told in a line; raises ValueError, TypeError or AttributeError where nothing was."""
-    spots, targets, inner = json.loads(line)
+    spots, targets, inner, gist = json.loads(line)
     if len(spots) != len(targets):
         raise ValueError(line)
-    return Survey(map(intern, spots), targets, [(intern(one), intern(kind), _path(at)) for one, kind, at in inner])
+    nested = [(intern(one), intern(kind), _path(at)) for one, kind, at in inner]
+    return Survey(map(intern, spots), targets, nested, gist)
 
 
 @cache
