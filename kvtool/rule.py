@@ -43,14 +43,22 @@ class Page(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A code, a name, a severity; `on` says what the check is called with, and is None where reading finds the fault."""
+    """A code, a name, a severity; `on` says what the check is called with, and is None where reading finds the fault.
+
+    `said` is its docstring.
+    """
 
     code: str
     name: str
     severity: Severity
     on: type | None
     check: Callable[..., Iterator[Finding]]
-    page: Page
+    said: str
+
+    @property
+    def page(self) -> Page:
+        """What its docstring says."""
+        return page(self.said)
 
 
 def rule(code: str, severity: Severity, *, on: type) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
@@ -73,7 +81,7 @@ def _nothing(*_: Any) -> Iterator[Finding]:
 
 def _made(code: str, severity: Severity, module: str, on: type | None, check: Callable[..., Iterator[Finding]]) -> Rule:
     name = module.rsplit(".", 1)[-1].replace("_", "-")
-    return Rule(code, name, severity, on, check, page(sys.modules[module].__doc__ or ""))
+    return Rule(code, name, severity, on, check, sys.modules[module].__doc__ or "")
 
 
 def page(docstring: str) -> Page:

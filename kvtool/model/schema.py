@@ -3,8 +3,7 @@
 from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from pydantic_core import SchemaValidator
-
+from kvtool.model.core import SchemaValidator
 from kvtool.model.part import Part
 from kvtool.model.values import Mark, Schema
 

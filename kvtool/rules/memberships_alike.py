@@ -42,15 +42,16 @@ Good:
       owner: climate-unit
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from kvtool.diagnostics import Severity
 from kvtool.model.network import CityMembership, Network
+from kvtool.model.walk import Reference
 from kvtool.queries.similar import is_part, similar
 from kvtool.rule import Finding, rule
-from kvtool.store.base import KnowledgeBase
+from kvtool.store.base import KnowledgeBase, is_member
 from kvtool.store.memberships import counted, spell
 
 
@@ -78,8 +79,20 @@ def check(kb: KnowledgeBase) -> Iterator[Finding]:
             )
 
 
+def _alike(kb: KnowledgeBase) -> Collection[str]:
+    """The ids of the networks that are similar to another one, whether or not the city is a member."""
+    entries = kb.of_kind(Network)
+    every = [_themes_and_members(kb, entry.survey.links) for entry in entries]
+    return {entries[place].id for found in similar(every) for place in (found.one, found.other)}
+
+
+def _themes_and_members(kb: KnowledgeBase, links: Sequence[Reference]) -> tuple[Sequence[str], Collection[str]]:
+    themes = [link.target for link in links if link.path[0] == "themes"]
+    return themes, frozenset(kb.now(link.target) for link in links if is_member(link))
+
+
 def _held(kb: KnowledgeBase) -> Iterator[Held]:
-    for network in kb.all(Network):
+    for network in kb.all(Network, _alike(kb)):
         members = frozenset(kb.now(member.partner) for member in network.members)
         for membership in counted(network, kb) if network.themes and members else ():
             begins = spell(kb, membership).begins

@@ -45,8 +45,9 @@ class _Origin(NamedTuple):
         """The file's bytes."""
         return read_bytes(self.settings.root / path)[0]
 
-    def hold(self, content: Retold) -> None:
-        """Nothing: few files are recalled."""
+    def hold(self, content: Retold) -> bool:
+        """Nothing is let go of: few files are recalled."""
+        return False
 
     def again(self, path: str) -> Record | None:
         """Its record, where what is kept cannot be used."""

@@ -39,8 +39,8 @@ class Origin(Protocol):
     def again(self, path: str) -> Record | None:
         """A record out of its file, read and checked now."""
 
-    def hold(self, content: "Retold") -> None:
-        """Takes note of a content that holds what it may let go of."""
+    def hold(self, content: "Retold") -> bool:
+        """Takes note of a content that holds what it may let go of; whether it will be asked to."""
 
 
 class Recent:
@@ -50,18 +50,20 @@ class Recent:
         self._number = number
         self._held: deque[Retold] = deque()
 
-    def hold(self, content: "Retold") -> None:
-        """Takes note of a content that holds what it may let go of."""
-        if self._number is not None:
-            self._held.append(content)
-            if len(self._held) > self._number:
-                self._held.popleft().let_go()
+    def hold(self, content: "Retold") -> bool:
+        """Takes note of a content that holds what it may let go of; whether it will be asked to."""
+        if self._number is None:
+            return False
+        self._held.append(content)
+        if len(self._held) > self._number:
+            self._held.popleft().let_go()
+        return True
 
 
 class Retold:
     """The content of a file that was checked before, or elsewhere; its record and tree are made when they are asked for."""
 
-    __slots__ = ("_kind", "_marked", "_origin", "_path", "_record", "_survey", "_tree", "aliases")
+    __slots__ = ("_kind", "_marked", "_origin", "_path", "_record", "_said", "_survey", "_tree", "aliases")
 
     def __init__(
         self,
@@ -81,17 +83,18 @@ class Retold:
         self._survey = survey
         self._record: Record | ref[Record] | None = record
         self._tree: Tree | None = None
+        self._said: tuple[str, str] | None = None  # who asks for the record often asks for its places, too
 
     def release(self) -> None:
         """Lets go of the tree, and notes that the record will hardly be asked for."""
-        self._tree = None
+        self._tree = self._said = None
         self._origin.hold(self)
 
     def let_go(self) -> None:
         """Lets go of the record, unless somebody holds it, and of the tree."""
         if isinstance(self._record, Record):
             self._record = ref(self._record)
-        self._tree = None
+        self._tree = self._said = None
 
     @property
     def record(self) -> Record | None:
@@ -101,13 +104,14 @@ class Retold:
             known = known()
         if known is None and self._kind:
             known = self._record = self._revived(self._kind)
-            self._origin.hold(self)
+            if not self._origin.hold(self):
+                self._said = None
         return known
 
     def _revived(self, name: str) -> Record | None:
         try:
-            fields, _ = self._origin.told(self._path)
-            record: Record = revived(kind(name), json.loads(fields))
+            self._said = self._origin.told(self._path)
+            record: Record = revived(kind(name), json.loads(self._said[0]))
         except (OSError, ValueError, TypeError, LookupError, AttributeError):
             return self._origin.again(self._path)
         return record
@@ -123,7 +127,7 @@ class Retold:
 
     def _read(self) -> Tree | None:
         try:
-            fields, places = self._origin.told(self._path)
+            fields, places = self._said or self._origin.told(self._path)
             return Tree(json.loads(fields), marks(places)) if fields != NO_TREE else None
         except (OSError, ValueError, TypeError, LookupError, AttributeError):
             from kvtool.text.reader import read

@@ -4,9 +4,8 @@ import re
 from difflib import get_close_matches
 from typing import Any
 
-from pydantic_core import ValidationError
-
 from kvtool.model.base import Record
+from kvtool.model.core import ValidationError
 from kvtool.model.part import Part
 from kvtool.model.schema import validator
 from kvtool.model.values import SLUG, BadValueError, shown
