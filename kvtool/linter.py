@@ -1,7 +1,7 @@
 """Runs the rules and gives every finding its place; hides what is allowed and counts what it hides."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +14,7 @@ from kvtool.model.base import Record
 from kvtool.model.framework import Framework
 from kvtool.model.source import UNDECIDED
 from kvtool.pair import Pair
-from kvtool.rule import OF_THE_CALENDAR, OF_THE_FILE, Finding, Rule
+from kvtool.rule import BYTES, OF_THE_CALENDAR, OF_THE_FILE, Finding, Rule
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.entry import Entry
 from kvtool.store.statements import authority_on
@@ -90,15 +90,22 @@ def _findings(kb: KnowledgeBase, run: _Run, pair: Pair) -> Iterator[Diagnostic]:
     kb.pointing.expect(len(kb.entries))
 
     @cache
-    def of_kind(model: type[Record]) -> list[tuple[Rule, Severity, tuple[date, ...]]]:
-        suited = [(one, severity) for one, severity in checks if issubclass(model, one.on or Record)]
-        return [(one, severity, _clock(one, run.day)) for one, severity in suited]
+    def suited(model: type[Record], given: Collection[str]) -> list[tuple[Rule, Severity, tuple[date, ...]]]:
+        """The rules that can find anything in a record of a kind that gives some fields."""
+        return [
+            (one, severity, _clock(one, run.day))
+            for one, severity in checks
+            if issubclass(model, one.on or Record) and not (one.of and set(one.of).isdisjoint(given))
+        ]
 
     def found_in(entry: Entry) -> list[Diagnostic]:
         record = entry.record
+        if record is None:  # it has become unreadable since
+            return []
+        given = tuple(vars(record)) if entry.marked is None else (*vars(record), BYTES)
         found = [
             _diagnostic(kb.file_of(finding.record), one, severity, finding, one.name in drafted)
-            for one, severity, clock in (of_kind(type(record)) if record else ())
+            for one, severity, clock in suited(type(record), given)
             for finding in one.check(record, kb, *clock)
         ]
         entry.content.release()

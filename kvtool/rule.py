@@ -1,9 +1,9 @@
 """What a rule is: one fault that the data can have, how it is found, and what is said about it."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from kvtool.diagnostics import Severity
 from kvtool.model.base import Record
@@ -15,6 +15,10 @@ OF_THE_FILE = ("KV0", "KV1")
 
 OF_THE_CALENDAR = "KV9"
 """The one family that knows what day it is."""
+
+
+BYTES: Final = "bytes"
+"""What a record has whose file must be looked at as it is: it speaks to kvtool in a comment, or may hold personal data."""
 
 
 class Finding(NamedTuple):
@@ -45,7 +49,8 @@ class Page(NamedTuple):
 class Rule(NamedTuple):
     """A code, a name, a severity; `on` says what the check is called with, and is None where reading finds the fault.
 
-    `said` is its docstring.
+    `of` is what a record must have one of for there to be anything to check: attributes, or BYTES; nothing where that is
+    not known. `said` is its docstring.
     """
 
     code: str
@@ -53,6 +58,7 @@ class Rule(NamedTuple):
     severity: Severity
     on: type | None
     check: Callable[..., Iterator[Finding]]
+    of: Collection[str]
     said: str
 
     @property
@@ -61,11 +67,13 @@ class Rule(NamedTuple):
         return page(self.said)
 
 
-def rule(code: str, severity: Severity, *, on: type) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
+def rule(
+    code: str, severity: Severity, *, on: type, of: Collection[str] = ()
+) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
     """Makes a rule of a check; the rule is named as its file and explained by its file's docstring."""
 
     def decorate(check: Callable[..., Iterator[Finding]]) -> Rule:
-        return _made(code, severity, check.__module__, on, check)
+        return _made(code, severity, check.__module__, on, check, of)
 
     return decorate
 
@@ -79,9 +87,16 @@ def _nothing(*_: Any) -> Iterator[Finding]:
     return iter(())
 
 
-def _made(code: str, severity: Severity, module: str, on: type | None, check: Callable[..., Iterator[Finding]]) -> Rule:
+def _made(
+    code: str,
+    severity: Severity,
+    module: str,
+    on: type | None,
+    check: Callable[..., Iterator[Finding]],
+    of: Collection[str] = (),
+) -> Rule:
     name = module.rsplit(".", 1)[-1].replace("_", "-")
-    return Rule(code, name, severity, on, check, sys.modules[module].__doc__ or "")
+    return Rule(code, name, severity, on, check, of, sys.modules[module].__doc__ or "")
 
 
 def page(docstring: str) -> Page:

@@ -102,4 +102,19 @@ def test_a_command_that_checks_records_needs_no_more_of_pydantic_than_its_core()
         env={**os.environ, "KVTOOL_ROOT": os.getcwd()},
     )
     loaded = set(done.stderr.split())
-    assert ("pydantic_core" in loaded, "pydantic" in loaded) == (True, False)
+    core = ("pydantic_core", "pydantic_core.core_schema", "pydantic")
+    assert [name in loaded for name in core] == [True, False, False]
+
+
+@pytest.mark.parametrize("first", ["kvtool.model.core, pydantic", "pydantic, kvtool.model.core"])
+def test_who_asks_for_the_types_of_pydantic_gets_them_all(first: str) -> None:
+    code = f"""
+import {first}
+from pydantic_core import SchemaValidator, ValidationError, core_schema
+class Dish(pydantic.BaseModel):
+    pieces: int
+print(Dish(pieces=2), SchemaValidator(core_schema.int_schema()).validate_python(3), core_schema.__file__ is not None)
+print(kvtool.model.core.ValidationError is ValidationError is pydantic.ValidationError)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "pieces=2 3 True\nTrue\n"

@@ -1,5 +1,6 @@
 """What is told of a file says the same as the file, and a record is one thing as long as somebody holds it."""
 
+import json
 import os
 from itertools import chain
 from pathlib import Path
@@ -10,9 +11,10 @@ from kvtool.aside import fork, leave
 from kvtool.settings import load
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.load import load as load_base
-from kvtool.store.retold import Recent, Retold, Told, put_aside, told
+from kvtool.store.retold import Recent, Retold, Told, put_aside, retold, told
 from kvtool.store.spool import Spool, spool
 from kvtool.store.survey import Survey, heard
+from tests.cli import whole
 
 SAMPLE = Path(__file__).parent / "sample"
 
@@ -49,7 +51,17 @@ def test_a_survey_is_heard_as_it_was_told(kb: KnowledgeBase) -> None:
     assert {len(link.path) for link in links} >= {1, 2, 3, 4}
 
 
-NO_SURVEYS = ["", "null", "[]", "[[],[]]", '[["a b"],[],[]]', "[[],[],[[]]]", '[[1],["a"],[]]', '[[],[],[["a","b",1]]]']
+NO_SURVEYS = [
+    "",
+    "null",
+    "[]",
+    "[[],[],[]]",
+    '[["a b"],[],[],[]]',
+    "[[],[],[[]],[]]",
+    '[[1],["a"],[],[]]',
+    '[[],[],[["a","b",1]],[]]',
+    "[[],[],[],[1]]",
+]
 
 
 @pytest.mark.parametrize("line", NO_SURVEYS)
@@ -63,11 +75,12 @@ def test_where_no_survey_was_told_the_record_is_asked(line: str, kb: KnowledgeBa
 
 
 def test_an_id_and_a_place_are_the_same_text_in_all_surveys() -> None:
-    line = '[["members.0.partner partner"],["lyra"],[["harbour","office","offices.0"]]]'
+    line = '[["members.0.partner partner"],["lyra"],[["harbour","office","offices.0"]],["Harbours"]]'
     one, other = heard(line), heard(line)
     assert one.targets[0] is other.targets[0]
     assert one.link(0).path is other.link(0).path == ("members", 0, "partner")
     assert one.inner[0] == ("harbour", "office", ("offices", 0))
+    assert one.gist[0] is other.gist[0]
 
 
 @pytest.mark.parametrize(
@@ -76,6 +89,68 @@ def test_an_id_and_a_place_are_the_same_text_in_all_surveys() -> None:
 def test_whether_something_is_referred_to_in_a_field(field: str, answer: bool) -> None:
     survey = Survey(["members.0.partner partner", "host partner unit"], ["lyra", "vega"])
     assert answer is survey.refers_in(field)
+
+
+@pytest.mark.parametrize(
+    ("spots", "targets", "numbers"),
+    [
+        (["users.0 unit", "users.1 unit", "users.2 unit"], ["port", "schools", "port"], [2]),
+        (["users.0 unit", "users.1 unit"], ["port", "harbour"], [1]),
+        (["users.0 unit", "owners.0 unit"], ["port", "port"], []),
+        (["lead unit", "users.0 unit"], ["port", "port"], []),
+        (["standing.0.source source", "standing.1.source source"], ["plan", "plan"], []),
+        (["points.0.goals.0 goal", "points.1.goals.0 goal", "points.1.goals.1 goal"], ["a", "a", "a"], [2]),
+    ],
+)
+def test_what_stands_twice_in_one_list(spots: list[str], targets: list[str], numbers: list[int]) -> None:
+    assert numbers == list(Survey(spots, targets).repeated({"harbour": "port"}))
+
+
+GISTS = """
+# partners/lyra.yaml
+id: lyra
+type: city
+names: {en: Lyra, fi: Lyran kaupunki}
+other_names: [{text: Lyra-on-Sea}]
+
+# engagements/2024/lyra-visit.yaml
+id: lyra-visit
+type: visit-out
+title: {en: Visit to Lyra}
+from: 2024-05-14
+to: 2024-05-17
+state: held
+
+# engagements/2025/lyra-plan.yaml
+id: lyra-plan
+type: meeting
+title: {en: Meeting in Lyra}
+from: 2025-06
+state: planned
+
+# facts/tax-2024.yaml
+id: tax-2024
+claim: {en: The tax}
+value: 1 %
+as_of: 2024
+"""
+
+
+@pytest.mark.parametrize(
+    ("record", "gist"),
+    [
+        ("lyra-visit", ("visit-out", "held", "2024-05-17")),
+        ("lyra-plan", ("meeting", "planned", "2025-06")),
+        ("lyra", ("Lyra", "Lyran kaupunki", "Lyra-on-Sea")),
+        ("tax-2024", ()),
+    ],
+)
+def test_the_gist_of_a_record_is_known_without_it(record: str, gist: tuple[str, ...]) -> None:
+    origin, entry = Origin(None), whole(GISTS).by_id[record]
+    origin.known[entry.path] = told(entry)
+    again = retold(origin, entry.path, json.loads(told(entry).head))
+    assert gist == tuple(entry.survey.gist) == tuple(again.survey.gist)
+    assert 0 == origin.asked
 
 
 def test_a_record_that_somebody_holds_is_not_made_twice_and_others_are_let_go(kb: KnowledgeBase) -> None:

@@ -3,19 +3,23 @@
 import re
 import tomllib
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from kvtool import settings
 from kvtool.catalogue import catalogue
 from kvtool.linter import lint
+from kvtool.model import KINDS, kind
 from kvtool.registry import discover, names
-from kvtool.rule import Rule
+from kvtool.rule import BYTES, OF_THE_CALENDAR, Rule
 from kvtool.settings import Settings
+from kvtool.store.base import KnowledgeBase
 from kvtool.store.files import Found
-from kvtool.store.load import assemble
+from kvtool.store.load import assemble, load
 
 HERE = Path(__file__).parent
 HOUSE = HERE.parent / "kvtool"
@@ -66,11 +70,15 @@ def expected(files: Files) -> set[Place]:
 
 def found(files: Files, code: str) -> set[Place]:
     """Path, line and code of every finding of a rule in a base of these files, read without their marks."""
-    bare = {path: MARK.sub("", text) for path, text in files.items()}
-    settings = settings_of(bare.pop("kvtool.toml", ""))
-    base = assemble(settings, (file_of(path, bare[path]) for path in sorted(bare)))
-    hits = [one for one in lint(base, DAY).findings if one.code == code]
+    hits = [one for one in lint(base_of(files), DAY).findings if one.code == code]
     return {(one.path.removeprefix("data/"), one.line, one.code) for one in hits}
+
+
+def base_of(files: Files) -> KnowledgeBase:
+    """A base of these files, read without their marks."""
+    bare = {path: MARK.sub("", text) for path, text in files.items()}
+    said = settings_of(bare.pop("kvtool.toml", ""))
+    return assemble(said, (file_of(path, bare[path]) for path in sorted(bare)))
 
 
 def settings_of(text: str) -> Settings:
@@ -139,6 +147,26 @@ def test_codes_are_unique_and_well_formed() -> None:
     codes = [module.check.code for module in discover("kvtool.rules")]
     assert sorted(set(codes)) == sorted(codes)
     assert set() == {code for code in codes if not re.fullmatch(r"KV[0-9]{3}", code)}
+
+
+def test_a_rule_finds_nothing_in_a_record_without_all_that_it_is_of() -> None:
+    examples = [files_of(text) for one in SHOWN for text in (one.page.bad, one.page.good)]
+    bases = [base_of(files) for files in examples] + [load(settings.load(HERE / "sample"))]
+    asked = 0
+    for base, one in product(bases, (one for one in RULES if one.of)):
+        for record in base.all(one.on):
+            if set(one.of).isdisjoint(vars(record)) and not (BYTES in one.of and base.file_of(record).marked):
+                clock = (DAY,) if one.code.startswith(OF_THE_CALENDAR) else ()
+                assert [] == list(one.check(record, base, *clock)), (one.name, record.id)
+                asked += 1
+    assert asked > 1_000
+
+
+@pytest.mark.parametrize("one", [one for one in RULES if one.of], ids=lambda one: one.name)
+def test_what_a_rule_is_of_is_a_field_of_its_records(one: Rule) -> None:
+    kinds = [model for model in map(kind, KINDS) if issubclass(model, one.on)]
+    known = {field.attribute for model in kinds for field in model.fields.values()} | {BYTES}
+    assert set() == set(one.of) - known
 
 
 def test_rules_are_named_as_their_files() -> None:

@@ -75,16 +75,23 @@ def refers_in(model: type[Part], field: str) -> bool:
     return any(step.alias == field for step in plan(model).references)
 
 
-def parts(part: Part, path: Path = ()) -> Iterator[tuple[Path, Part]]:
+def parts(part: Part) -> Sequence[tuple[Path, Part]]:
     """A part and all parts in it, with their paths."""
-    yield path, part
-    for step in plan(type(part)).parts:
-        value = getattr(part, step.attribute)
-        if step.many:
+    found: list[tuple[Path, Part]] = []
+    _look(part, (), found)
+    return found
+
+
+def _look(part: Part, path: Path, found: list[tuple[Path, Part]]) -> None:
+    found.append((path, part))
+    for attribute, alias, many, _ in plan(type(part)).parts:
+        if not (value := getattr(part, attribute)):
+            continue
+        if many:
             for index, item in enumerate(value):
-                yield from parts(item, (*path, step.alias, index))
-        elif value is not None:
-            yield from parts(value, (*path, step.alias))
+                _look(item, (*path, alias, index), found)
+        else:
+            _look(value, (*path, alias), found)
 
 
 def part_at(part: Part, path: Path) -> Any:
@@ -95,16 +102,18 @@ def part_at(part: Part, path: Path) -> Any:
     return found
 
 
-def texts(walked: Sequence[tuple[Path, Part]]) -> Iterator[tuple[Path, Text]]:
+def texts(walked: Sequence[tuple[Path, Part]]) -> Sequence[tuple[Path, Text]]:
     """All texts in several languages of a record's parts, with their paths."""
+    found: list[tuple[Path, Text]] = []
     for path, part in walked:
-        for step in plan(type(part)).texts:
-            if value := getattr(part, step.attribute):
-                if step.many:
-                    for index, item in enumerate(value):
-                        yield (*path, step.alias, index), item
-                else:
-                    yield (*path, step.alias), value
+        for attribute, alias, many, _ in plan(type(part)).texts:
+            if not (value := getattr(part, attribute)):
+                continue
+            if many:
+                found.extend([((*path, alias, index), item) for index, item in enumerate(value)])
+            else:
+                found.append(((*path, alias), value))
+    return found
 
 
 def part_of(model: type[Part], alias: str) -> type[Part] | None:

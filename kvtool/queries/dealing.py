@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
-from weakref import WeakKeyDictionary
 
 from kvtool.model.engagement import Engagement
 from kvtool.model.partner import Partner
 from kvtool.model.statement import ENDING, Standing
+from kvtool.store.asking import in_turn, once
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.periods import latest
 from kvtool.store.statements import EVERYBODY, Said, begin_of, is_active, replaced_on, standing
@@ -15,12 +15,11 @@ from kvtool.text.fault import Path
 RESTING = frozenset(("prospect", "dormant"))
 """The standings of a partner with whom nothing is done yet, or for now."""
 
-_HIDDEN: WeakKeyDictionary[KnowledgeBase, dict[tuple[str, ...], frozenset[str]]] = WeakKeyDictionary()
-
 ONLY_IDEAS = ("proposed", "cancelled")
 """The states of an engagement that nobody has to answer for, not yet or no more."""
 
 
+@in_turn
 def active(partner: Partner, kb: KnowledgeBase) -> bool:
     """Whether the city deals with a partner: the last word on it, or else on its groups, is no ending and no rest.
 
@@ -79,16 +78,13 @@ def undertaken(engagement: Engagement) -> bool:
     return engagement.state not in ONLY_IDEAS and engagement.type != "coordination-meeting"
 
 
+@once
 def hidden(kb: KnowledgeBase, *kinds: str) -> frozenset[str]:
     """What the broken files of some kinds may speak of, by ids.
 
     A file that is no text at all is taken to speak of nothing: one such file would silence a rule for the whole base.
     """
-    known = _HIDDEN.setdefault(kb, {})
-    if kinds not in known:
-        words = (word for entry in kb.broken if entry.kind in kinds for word in entry.words())
-        known[kinds] = frozenset(map(kb.now, words))
-    return known[kinds]
+    return frozenset(kb.now(word) for entry in kb.broken if entry.kind in kinds for word in entry.words())
 
 
 def _over(kb: KnowledgeBase, said: Standing) -> bool:

@@ -7,12 +7,12 @@ the base knows ("100 Harbours Network").
 import re
 from collections.abc import Iterator
 from itertools import chain
-from weakref import WeakKeyDictionary
 
 from kvtool.model.base import Nested, Record
 from kvtool.model.message import FACT, Message
 from kvtool.model.texts import Text, canonical
 from kvtool.queries.find import names_of
+from kvtool.store.asking import once
 from kvtool.store.base import KnowledgeBase
 from kvtool.text.fault import Path
 
@@ -36,18 +36,13 @@ NO_FIGURE = re.compile(
 """Dates, years, words that begin with a letter, and 5G and 3D."""
 
 
-_NAMES: WeakKeyDictionary[KnowledgeBase, re.Pattern[str]] = WeakKeyDictionary()
-
-
 def loose_figures(kb: KnowledgeBase, message: Message) -> Iterator[tuple[Path, str]]:
     """The first figure without a fact in each text and language of a message, with the path of the text."""
     for path, text in _texts(message):
         for language, words in text:
             if not DIGIT.search(words) or not _figure(bare := FACT.sub("|", canonical(words))):
                 continue
-            if kb not in _NAMES:
-                _NAMES[kb] = _names(kb)
-            if figure := _figure(_NAMES[kb].sub("|", bare)):
+            if figure := _figure(_names(kb).sub("|", bare)):
                 yield (*path, language), figure
 
 
@@ -67,6 +62,7 @@ def _figure(text: str) -> str:
     return found[0] if found else ""
 
 
+@once
 def _names(kb: KnowledgeBase) -> re.Pattern[str]:
     """A pattern of all names of the base with digits that would else be figures."""
     named = chain[Record | Nested](kb.all(Record), (inner.part for inner in kb.inner.values()))

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
-from weakref import WeakKeyDictionary
 
 from kvtool.model.engagement import Engagement
 from kvtool.model.texts import Text
 from kvtool.queries.alike import bare
+from kvtool.store.asking import once
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.coordination import Extent, coordinated, days_between, extent, is_dealing, led_apart
 from kvtool.store.policy import whole
@@ -34,10 +34,7 @@ class Overlap(NamedTuple):
 
 def overlaps(kb: KnowledgeBase, sort: Sort) -> Sequence[Overlap]:
     """The overlaps of one sort, in the order of the later engagements; a base is looked through once for all sorts."""
-    known = _KNOWN.get(kb)
-    if known is None:
-        known = _KNOWN[kb] = _found(kb)
-    return known[sort]
+    return _found(kb)[sort]
 
 
 def named(engagement: Engagement) -> str:
@@ -48,10 +45,6 @@ def named(engagement: Engagement) -> str:
 def apart(days: int) -> str:
     """The days between two engagements in words."""
     return "at the same time" if days == 0 else "1 day apart" if days == 1 else f"{days} days apart"
-
-
-_KNOWN: WeakKeyDictionary[KnowledgeBase, Mapping[Sort, Sequence[Overlap]]] = WeakKeyDictionary()
-"""What was found in each knowledge base that is still in use: several rules ask, and a report."""
 
 
 class _Mark(NamedTuple):
@@ -85,6 +78,7 @@ class _Radar(NamedTuple):
     each: bool = False
 
 
+@once
 def _found(kb: KnowledgeBase) -> Mapping[Sort, Sequence[Overlap]]:
     found: dict[Sort, dict[Hashable, Overlap]] = {sort: {} for sort in _RADARS}
     for sort, radar in _RADARS.items():

@@ -41,7 +41,7 @@ from kvtool.store.policy import whole
 from kvtool.store.statements import is_active
 
 
-@rule("KV908", Severity.DUE, on=Partner)
+@rule("KV908", Severity.DUE, on=Partner, of=["agreements"])
 def check(partner: Partner, kb: KnowledgeBase, day: date) -> Iterator[Finding]:
     for index, agreement in enumerate(partner.agreements):
         if agreement.to and _is_asked_about(agreement.to.last, kb, day):

@@ -27,7 +27,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV406", Severity.ERROR, on=Network)
+@rule("KV406", Severity.ERROR, on=Network, of=["membership"])
 def check(network: Network, kb: KnowledgeBase) -> Iterator[Finding]:
     for index, statement in enumerate(network.membership.statements if network.membership else ()):
         if statement.status == "aim" and not (statement.deadline and statement.source):

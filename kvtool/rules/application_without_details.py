@@ -30,7 +30,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV712", Severity.WARNING, on=Engagement)
+@rule("KV712", Severity.WARNING, on=Engagement, of=["project"])
 def check(engagement: Engagement, kb: KnowledgeBase) -> Iterator[Finding]:
     project = engagement.project
     if project is None or project.state not in DETAILED or engagement.state == "cancelled":

@@ -40,7 +40,7 @@ from kvtool.store.base import KnowledgeBase
 from kvtool.store.calendar import last_of
 
 
-@rule("KV921", Severity.DUE, on=Engagement)
+@rule("KV921", Severity.DUE, on=Engagement, of=["project"])
 def check(engagement: Engagement, kb: KnowledgeBase, day: date) -> Iterator[Finding]:
     project = engagement.project
     if project is None or project.state != "running" or engagement.state == "cancelled":

@@ -41,7 +41,7 @@ from kvtool.store.calendar import in_doubt, later, superseded
 from kvtool.store.policy import whole
 
 
-@rule("KV913", Severity.DUE, on=Message)
+@rule("KV913", Severity.DUE, on=Message, of=["approvals"])
 def check(message: Message, kb: KnowledgeBase, day: date) -> Iterator[Finding]:
     if not message.approvals:
         return

@@ -28,7 +28,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV508", Severity.WARNING, on=Message)
+@rule("KV508", Severity.WARNING, on=Message, of=["approvals"])
 def check(message: Message, kb: KnowledgeBase) -> Iterator[Finding]:
     for language in {approval.lang: None for approval in message.approvals}:
         now = approval_hash(message, language)

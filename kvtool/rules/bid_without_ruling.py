@@ -39,7 +39,7 @@ from kvtool.store.base import KnowledgeBase
 from kvtool.store.policy import day_from
 
 
-@rule("KV704", Severity.ERROR, on=Engagement)
+@rule("KV704", Severity.ERROR, on=Engagement, of=["bid"])
 def check(engagement: Engagement, kb: KnowledgeBase) -> Iterator[Finding]:
     bid = engagement.bid
     if bid is None or bid.funding != "city" or bid.ruling or bid.ruled_at or engagement.state in ONLY_IDEAS:

@@ -28,7 +28,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV212", Severity.WARNING, on=Record)
+@rule("KV212", Severity.WARNING, on=Record, of=["review"])
 def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
     if record.review and record.review.of != (now := review_hash(record)):
         yield Finding(

@@ -33,7 +33,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV909", Severity.DUE, on=Engagement)
+@rule("KV909", Severity.DUE, on=Engagement, of=["commitments"])
 def check(engagement: Engagement, kb: KnowledgeBase, day: date) -> Iterator[Finding]:
     for index, promise in enumerate(engagement.commitments):
         if promise.due and promise.due.last < day and promise.state in OPEN_COMMITMENTS:

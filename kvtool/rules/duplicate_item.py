@@ -36,18 +36,13 @@ from kvtool.diagnostics import Severity
 from kvtool.model.base import Record
 from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
-from kvtool.text.fault import Path
 
 
 @rule("KV214", Severity.WARNING, on=Record)
 def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
-    targets = kb.survey_of(record).targets
-    if len(set(targets)) == len(targets) and kb.aliases.keys().isdisjoint(targets):
+    survey, aliases = kb.survey_of(record), kb.aliases
+    if len(set(survey.targets)) == len(survey.targets) and aliases.keys().isdisjoint(survey.targets):
         return
-    items = [one for one in kb.links_of(record) if isinstance(one.path[-1], int)]
-    seen: set[tuple[Path, str]] = set()
-    for reference in items:
-        named = (reference.path[:-1], kb.now(reference.target))
-        if named in seen:
-            yield Finding(record, reference.path, f"'{reference.target}' stands in the list already", "remove it")
-        seen.add(named)
+    for number in survey.repeated(aliases):
+        path, target, _ = survey.link(number)
+        yield Finding(record, path, f"'{target}' stands in the list already", "remove it")

@@ -37,7 +37,7 @@ from kvtool.store.base import KnowledgeBase
 OWN = "own"
 
 
-@rule("KV707", Severity.WARNING, on=Framework)
+@rule("KV707", Severity.WARNING, on=Framework, of=["eu_advocacy"])
 def check(framework: Framework, kb: KnowledgeBase) -> Iterator[Finding]:
     for index, one in enumerate(framework.eu_advocacy.priorities if framework.eu_advocacy else ()):
         channels = set(one.channels)

@@ -31,7 +31,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV713", Severity.WARNING, on=Framework)
+@rule("KV713", Severity.WARNING, on=Framework, of=["eu_advocacy"])
 def check(framework: Framework, kb: KnowledgeBase) -> Iterator[Finding]:
     for index, one in enumerate(framework.eu_advocacy.priorities if framework.eu_advocacy else ()):
         if one.ask is None:

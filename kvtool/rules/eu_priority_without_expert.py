@@ -33,7 +33,7 @@ from kvtool.store.base import KnowledgeBase
 from kvtool.store.policy import value
 
 
-@rule("KV706", Severity.ERROR, on=Framework)
+@rule("KV706", Severity.ERROR, on=Framework, of=["eu_advocacy"])
 def check(framework: Framework, kb: KnowledgeBase) -> Iterator[Finding]:
     coordinator = str(value(kb.settings, "eu_coordinator") or "")
     for index, one in enumerate(framework.eu_advocacy.priorities if framework.eu_advocacy else ()):

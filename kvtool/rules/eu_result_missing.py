@@ -42,7 +42,7 @@ from kvtool.store.calendar import last_of, later
 from kvtool.store.policy import whole
 
 
-@rule("KV919", Severity.DUE, on=Framework)
+@rule("KV919", Severity.DUE, on=Framework, of=["eu_advocacy"])
 def check(framework: Framework, kb: KnowledgeBase, day: date) -> Iterator[Finding]:
     advocacy = framework.eu_advocacy
     days = whole(kb.settings, "result_days") if advocacy else None

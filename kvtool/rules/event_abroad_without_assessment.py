@@ -45,7 +45,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV702", Severity.ERROR, on=Engagement)
+@rule("KV702", Severity.ERROR, on=Engagement, of=["event"])
 def check(engagement: Engagement, kb: KnowledgeBase) -> Iterator[Finding]:
     event = own_event(engagement, kb, "events_abroad_from")
     if event is None or event.place != "abroad":

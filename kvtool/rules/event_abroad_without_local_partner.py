@@ -38,7 +38,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV701", Severity.ERROR, on=Engagement)
+@rule("KV701", Severity.ERROR, on=Engagement, of=["event"])
 def check(engagement: Engagement, kb: KnowledgeBase) -> Iterator[Finding]:
     event = own_event(engagement, kb, "events_abroad_from")
     if event is None or event.place != "abroad" or event.local_partner or event.parent_conference:

@@ -40,7 +40,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV703", Severity.WARNING, on=Engagement)
+@rule("KV703", Severity.WARNING, on=Engagement, of=["event"])
 def check(engagement: Engagement, kb: KnowledgeBase) -> Iterator[Finding]:
     served = {*engagement.goals, *engagement.priorities}
     if len(served) == 1 and own_event(engagement, kb, "event_goals_from"):

@@ -46,7 +46,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV611", Severity.WARNING, on=Framework)
+@rule("KV611", Severity.WARNING, on=Framework, of=["measures"])
 def check(framework: Framework, kb: KnowledgeBase) -> Iterator[Finding]:
     for index, measure in enumerate(framework.measures):
         if measure.state == "done" and not _has_result(measure, kb):

@@ -27,7 +27,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV409", Severity.WARNING, on=Network)
+@rule("KV409", Severity.WARNING, on=Network, of=["membership"])
 def check(network: Network, kb: KnowledgeBase) -> Iterator[Finding]:
     for index, focus in enumerate(network.membership.focus if network.membership else ()):
         if not (focus.source or focus.quote or focus.because):

@@ -30,7 +30,7 @@ from kvtool.store.base import KnowledgeBase
 from kvtool.store.memberships import in_focus
 
 
-@rule("KV408", Severity.WARNING, on=Network)
+@rule("KV408", Severity.WARNING, on=Network, of=["membership"])
 def check(network: Network, kb: KnowledgeBase) -> Iterator[Finding]:
     for membership, index in in_focus(network, kb):
         if not membership.roles:

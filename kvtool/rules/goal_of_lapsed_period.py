@@ -68,7 +68,7 @@ from kvtool.store.memberships import counted, strategy_begins
 from kvtool.store.periods import Placed, placed
 
 
-@rule("KV417", Severity.WARNING, on=Network)
+@rule("KV417", Severity.WARNING, on=Network, of=["membership"])
 def check(network: Network, kb: KnowledgeBase) -> Iterator[Finding]:
     for membership in counted(network, kb):
         links = _links(membership)

@@ -22,12 +22,12 @@ from collections.abc import Iterator
 
 from kvtool.diagnostics import Severity
 from kvtool.model.base import Record
-from kvtool.rule import Finding, rule
+from kvtool.rule import BYTES, Finding, rule
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.privacy import exposed
 
 
-@rule("KV801", Severity.ERROR, on=Record)
+@rule("KV801", Severity.ERROR, on=Record, of=[BYTES])
 def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
     for one in exposed(record, kb, "KV801"):
         yield Finding(

@@ -27,7 +27,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV416", Severity.WARNING, on=Network)
+@rule("KV416", Severity.WARNING, on=Network, of=["membership"])
 def check(network: Network, kb: KnowledgeBase) -> Iterator[Finding]:
     for index, statement in enumerate(network.membership.statements if network.membership else ()):
         if statement.form == "indirect" and statement.via is None:

@@ -53,7 +53,7 @@ from kvtool.store.base import KnowledgeBase
 from kvtool.store.statements import EVERYBODY, begin_of, replaced_on, standing
 
 
-@rule("KV314", Severity.WARNING, on=Partner)
+@rule("KV314", Severity.WARNING, on=Partner, of=["standing"])
 def check(partner: Partner, kb: KnowledgeBase) -> Iterator[Finding]:
     keys = [
         (begins.first if (begins := begin_of(kb, said)) else date.min, index)

@@ -42,7 +42,7 @@ from kvtool.store.calendar import later, over
 from kvtool.store.policy import whole
 
 
-@rule("KV922", Severity.DUE, on=Engagement)
+@rule("KV922", Severity.DUE, on=Engagement, of=["lessons"])
 def check(engagement: Engagement, kb: KnowledgeBase, day: date) -> Iterator[Finding]:
     for index, lesson in enumerate(engagement.lessons):
         if lesson.state != "accepted" or lesson.applied_in or lesson.due:

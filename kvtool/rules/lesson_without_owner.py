@@ -31,7 +31,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV614", Severity.WARNING, on=Engagement)
+@rule("KV614", Severity.WARNING, on=Engagement, of=["lessons"])
 def check(engagement: Engagement, kb: KnowledgeBase) -> Iterator[Finding]:
     for index, lesson in enumerate(engagement.lessons):
         if lesson.state == "accepted" and lesson.owner is None:

@@ -41,7 +41,7 @@ from kvtool.store.base import KnowledgeBase
 from kvtool.store.calendar import naming
 
 
-@rule("KV320", Severity.WARNING, on=Engagement)
+@rule("KV320", Severity.WARNING, on=Engagement, of=["level"])
 def check(engagement: Engagement, kb: KnowledgeBase) -> Iterator[Finding]:
     if engagement.level != "mayor" or engagement.decision or not undertaken(engagement):
         return

@@ -31,7 +31,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV321", Severity.WARNING, on=Engagement)
+@rule("KV321", Severity.WARNING, on=Engagement, of=["level"])
 def check(engagement: Engagement, kb: KnowledgeBase) -> Iterator[Finding]:
     if engagement.level in ("mayor", "deputy-mayor") and not engagement.messages and undertaken(engagement):
         message = f"an engagement at the level '{engagement.level}' has no message"

@@ -32,7 +32,7 @@ from kvtool.store.base import KnowledgeBase
 from kvtool.store.memberships import counted
 
 
-@rule("KV412", Severity.WARNING, on=Network)
+@rule("KV412", Severity.WARNING, on=Network, of=["membership"])
 def check(network: Network, kb: KnowledgeBase) -> Iterator[Finding]:
     for membership in counted(network, kb):
         for index, goal in enumerate(membership.goals):

@@ -43,7 +43,7 @@ from kvtool.store.memberships import counted
 from kvtool.store.policy import whole
 
 
-@rule("KV905", Severity.DUE, on=Network)
+@rule("KV905", Severity.DUE, on=Network, of=["membership"])
 def check(network: Network, kb: KnowledgeBase, day: date) -> Iterator[Finding]:
     days = whole(kb.settings, "review_days")
     if days is None or network.membership is None:

@@ -35,7 +35,7 @@ OF_MANY = ("city", "group")
 """The types of unit that stand for several units."""
 
 
-@rule("KV410", Severity.WARNING, on=Network)
+@rule("KV410", Severity.WARNING, on=Network, of=["membership"])
 def check(network: Network, kb: KnowledgeBase) -> Iterator[Finding]:
     users = {kb.now(user) for user in network.membership.users} if network.membership else set()
     if len(users) != 1 or _stands_for_many(kb, *users):

@@ -37,7 +37,7 @@ from kvtool.store.base import KnowledgeBase
 from kvtool.store.memberships import counted, spell, strategy_begins
 
 
-@rule("KV411", Severity.WARNING, on=Network)
+@rule("KV411", Severity.WARNING, on=Network, of=["membership"])
 def check(network: Network, kb: KnowledgeBase) -> Iterator[Finding]:
     for membership in counted(network, kb):
         first, last = _in_force(membership, kb)

@@ -40,7 +40,7 @@ from kvtool.store.calendar import in_doubt, later, superseded
 from kvtool.store.policy import whole
 
 
-@rule("KV911", Severity.DUE, on=Message)
+@rule("KV911", Severity.DUE, on=Message, of=["to"])
 def check(message: Message, kb: KnowledgeBase, day: date) -> Iterator[Finding]:
     if message.to is None or not message.approvals:
         return  # nobody uses what nobody approved

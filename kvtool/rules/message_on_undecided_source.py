@@ -47,7 +47,7 @@ WEAK = UNDECIDED | {"web-page"}
 """The authorities that carry no message alone."""
 
 
-@rule("KV509", Severity.WARNING, on=Message)
+@rule("KV509", Severity.WARNING, on=Message, of=["approvals"])
 def check(message: Message, kb: KnowledgeBase) -> Iterator[Finding]:
     if not message.approvals or not message.sources:
         return  # a candidate may rest on anything

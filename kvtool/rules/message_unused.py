@@ -48,7 +48,7 @@ from kvtool.store.calendar import happenings, in_doubt, later, superseded
 from kvtool.store.policy import whole
 
 
-@rule("KV914", Severity.DUE, on=Message)
+@rule("KV914", Severity.DUE, on=Message, of=["approvals"])
 def check(message: Message, kb: KnowledgeBase, day: date) -> Iterator[Finding]:
     days = whole(kb.settings, "message_unused_days")
     if not message.approvals or days is None or (message.to and message.to.last < day):

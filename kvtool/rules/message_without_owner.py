@@ -28,7 +28,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV510", Severity.WARNING, on=Message)
+@rule("KV510", Severity.WARNING, on=Message, of=["approvals"])
 def check(message: Message, kb: KnowledgeBase) -> Iterator[Finding]:
     if message.approvals and message.owner is None:
         yield Finding(message, ("owner",), "an approved message without owner", "add owner: ID of a unit", at_key=True)

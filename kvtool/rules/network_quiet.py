@@ -57,7 +57,7 @@ from kvtool.store.policy import whole
 from kvtool.store.statements import role_state
 
 
-@rule("KV906", Severity.DUE, on=Network)
+@rule("KV906", Severity.DUE, on=Network, of=["membership"])
 def check(network: Network, kb: KnowledgeBase, day: date) -> Iterator[Finding]:
     days, membership = whole(kb.settings, "quiet_network_days"), network.membership
     joined = begun(kb, membership.statements) if membership else None

@@ -41,7 +41,7 @@ from kvtool.store.memberships import counted
 from kvtool.store.policy import value
 
 
-@rule("KV405", Severity.ERROR, on=Network)
+@rule("KV405", Severity.ERROR, on=Network, of=["membership"])
 def check(network: Network, kb: KnowledgeBase) -> Iterator[Finding]:
     coordinator = value(kb.settings, "city_wide_coordinator")
     for membership in counted(network, kb):

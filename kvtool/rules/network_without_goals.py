@@ -30,7 +30,7 @@ from kvtool.store.base import KnowledgeBase
 from kvtool.store.memberships import counted
 
 
-@rule("KV402", Severity.ERROR, on=Network)
+@rule("KV402", Severity.ERROR, on=Network, of=["membership"])
 def check(network: Network, kb: KnowledgeBase) -> Iterator[Finding]:
     for membership in counted(network, kb):
         if not membership.goals:

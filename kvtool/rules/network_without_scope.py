@@ -29,7 +29,7 @@ from kvtool.store.base import KnowledgeBase
 from kvtool.store.memberships import counted
 
 
-@rule("KV404", Severity.ERROR, on=Network)
+@rule("KV404", Severity.ERROR, on=Network, of=["membership"])
 def check(network: Network, kb: KnowledgeBase) -> Iterator[Finding]:
     for membership in counted(network, kb):
         if membership.scope is None:

@@ -45,7 +45,7 @@ from kvtool.store.policy import day_from
 from kvtool.store.statements import authority_on
 
 
-@rule("KV407", Severity.WARNING, on=Network)
+@rule("KV407", Severity.WARNING, on=Network, of=["membership"])
 def check(network: Network, kb: KnowledgeBase) -> Iterator[Finding]:
     start = day_from(kb.settings, "membership_review_from")
     if start is None or network.membership is None:

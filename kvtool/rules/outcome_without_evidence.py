@@ -31,7 +31,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV607", Severity.ERROR, on=Engagement)
+@rule("KV607", Severity.ERROR, on=Engagement, of=["outcomes"])
 def check(engagement: Engagement, kb: KnowledgeBase) -> Iterator[Finding]:
     for index, outcome in enumerate(engagement.outcomes):
         if not any(one.link or one.case or one.source or one.record for one in outcome.evidence):

@@ -50,7 +50,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV608", Severity.ERROR, on=Engagement)
+@rule("KV608", Severity.ERROR, on=Engagement, of=["outcomes"])
 def check(engagement: Engagement, kb: KnowledgeBase) -> Iterator[Finding]:
     for index, outcome in enumerate(engagement.outcomes):
         if outcome.level != "output" and kb.get(Unit, outcome.by_whom):

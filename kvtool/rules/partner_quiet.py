@@ -47,7 +47,7 @@ from kvtool.store.calendar import after, begun, happenings, in_doubt
 from kvtool.store.statements import is_active
 
 
-@rule("KV907", Severity.DUE, on=Partner)
+@rule("KV907", Severity.DUE, on=Partner, of=["contact_rhythm"])
 def check(partner: Partner, kb: KnowledgeBase, day: date) -> Iterator[Finding]:
     rhythm = partner.contact_rhythm
     if rhythm is None or in_doubt(kb, Engagement):

@@ -35,7 +35,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV211", Severity.ERROR, on=Framework)
+@rule("KV211", Severity.ERROR, on=Framework, of=["provisions"])
 def check(framework: Framework, kb: KnowledgeBase) -> Iterator[Finding]:
     known = names("kvtool.rules")
     for index, provision in enumerate(framework.provisions):

@@ -27,7 +27,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV506", Severity.WARNING, on=Record)
+@rule("KV506", Severity.WARNING, on=Record, of=["visibility"])
 def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
     if record.visibility != "public":
         return

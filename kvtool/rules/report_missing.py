@@ -36,7 +36,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV923", Severity.DUE, on=Framework)
+@rule("KV923", Severity.DUE, on=Framework, of=["reporting"])
 def check(framework: Framework, kb: KnowledgeBase, day: date) -> Iterator[Finding]:
     for index, period in enumerate(framework.reporting):
         if period.due is None or period.due.last >= day:

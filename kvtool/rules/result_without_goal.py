@@ -42,7 +42,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV609", Severity.WARNING, on=Record)
+@rule("KV609", Severity.WARNING, on=Record, of=["outcomes", "measures"])
 def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
     if isinstance(record, Engagement):
         yield from _outcomes(record)

@@ -43,7 +43,7 @@ from kvtool.store.policy import whole
 from kvtool.store.statements import is_active, role_state
 
 
-@rule("KV904", Severity.DUE, on=Network)
+@rule("KV904", Severity.DUE, on=Network, of=["membership"])
 def check(network: Network, kb: KnowledgeBase, day: date) -> Iterator[Finding]:
     membership = network.membership
     if membership is None or not membership.roles:

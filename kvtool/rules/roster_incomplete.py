@@ -48,7 +48,7 @@ from kvtool.store.policy import day_from, value, words
 BLOCK = "coordination-meeting"
 
 
-@rule("KV714", Severity.WARNING, on=Engagement)
+@rule("KV714", Severity.WARNING, on=Engagement, of=["coordination_meeting"])
 def check(engagement: Engagement, kb: KnowledgeBase) -> Iterator[Finding]:
     meeting = engagement.coordination_meeting
     if meeting is None or engagement.state not in ("confirmed", "held"):

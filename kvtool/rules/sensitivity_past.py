@@ -28,7 +28,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV924", Severity.DUE, on=Partner)
+@rule("KV924", Severity.DUE, on=Partner, of=["sensitivities"])
 def check(partner: Partner, kb: KnowledgeBase, day: date) -> Iterator[Finding]:
     for index, sensitivity in enumerate(partner.sensitivities):
         if sensitivity.until and sensitivity.until.last < day:

@@ -37,7 +37,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV710", Severity.ERROR, on=Engagement)
+@rule("KV710", Severity.ERROR, on=Engagement, of=["project"])
 def check(engagement: Engagement, kb: KnowledgeBase) -> Iterator[Finding]:
     project = engagement.project
     if project is None or project.city_share is None or project.grant is None or project.own is None:

@@ -36,7 +36,7 @@ from kvtool.store.base import KnowledgeBase
 from kvtool.store.policy import day_from
 
 
-@rule("KV304", Severity.WARNING, on=Partner)
+@rule("KV304", Severity.WARNING, on=Partner, of=["agreements"])
 def check(partner: Partner, kb: KnowledgeBase) -> Iterator[Finding]:
     start = day_from(kb.settings, "sister_city_exception_from")
     for index, agreement in enumerate(partner.agreements):

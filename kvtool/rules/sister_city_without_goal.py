@@ -36,7 +36,7 @@ from kvtool.store.base import KnowledgeBase
 from kvtool.store.policy import day_from
 
 
-@rule("KV303", Severity.ERROR, on=Partner)
+@rule("KV303", Severity.ERROR, on=Partner, of=["agreements"])
 def check(partner: Partner, kb: KnowledgeBase) -> Iterator[Finding]:
     start = day_from(kb.settings, "sister_city_goal_from")
     for index, agreement in enumerate(partner.agreements):

@@ -36,7 +36,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV209", Severity.ERROR, on=Source)
+@rule("KV209", Severity.ERROR, on=Source, of=["replaces"])
 def check(source: Source, kb: KnowledgeBase) -> Iterator[Finding]:
     for index, old in enumerate(source.replaces):
         seen: set[str] = set()

@@ -32,7 +32,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV302", Severity.ERROR, on=Partner)
+@rule("KV302", Severity.ERROR, on=Partner, of=["standing"])
 def check(partner: Partner, kb: KnowledgeBase) -> Iterator[Finding]:
     for index, statement in enumerate(partner.standing):
         if statement.source is None:

@@ -35,7 +35,7 @@ from kvtool.store.base import KnowledgeBase
 from kvtool.text.fault import Path
 
 
-@rule("KV505", Severity.ERROR, on=Record)
+@rule("KV505", Severity.ERROR, on=Record, of=["visibility"])
 def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
     if record.visibility != "public":
         return

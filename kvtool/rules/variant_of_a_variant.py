@@ -47,7 +47,7 @@ from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV502", Severity.ERROR, on=Message)
+@rule("KV502", Severity.ERROR, on=Message, of=["variant_of"])
 def check(message: Message, kb: KnowledgeBase) -> Iterator[Finding]:
     roof = kb.get(Message, message.variant_of)
     if roof is None:

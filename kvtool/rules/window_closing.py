@@ -48,7 +48,7 @@ from kvtool.store.calendar import later
 from kvtool.store.policy import whole
 
 
-@rule("KV920", Severity.DUE, on=Framework)
+@rule("KV920", Severity.DUE, on=Framework, of=["eu_advocacy"])
 def check(framework: Framework, kb: KnowledgeBase, day: date) -> Iterator[Finding]:
     if framework.eu_advocacy is None or (days := whole(kb.settings, "window_days")) is None:
         return

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from kvtool.model.base import Record
 from kvtool.model.framework import Framework
@@ -34,8 +34,9 @@ class KnowledgeBase:
         self.entries = entries
         self.by_id: dict[str, Entry] = {}
         self.twins: list[tuple[Entry, Entry]] = []
-        self._walked: tuple[Record | None, list[tuple[Path, Part]]] = (None, [])
-        self._read: tuple[Record | None, list[tuple[Path, Text]]] = (None, [])
+        self.answers: dict[Any, Any] = {}
+        """What was answered of the whole base, by the question."""
+        self._in_turn: tuple[Record | None, dict[Any, Any]] = (None, {})
         for entry in entries:
             if not entry.kind:
                 continue
@@ -80,17 +81,25 @@ class KnowledgeBase:
         """Some ids with all former ids of what they stand for."""
         return {*ids, *(alias for alias, became in self.aliases.items() if became in ids)}
 
-    def parts_of(self, record: Record) -> list[tuple[Path, Part]]:
-        """All parts of a record with their paths; kept until another record is asked about, since rules ask in turn."""
-        if self._walked[0] is not record:
-            self._walked = (record, list(parts(record)))
-        return self._walked[1]
+    def answers_on(self, record: Record) -> dict[Any, Any]:
+        """What was answered of a record, by the question, until another record is asked about: rules ask in turn."""
+        if self._in_turn[0] is not record:
+            self._in_turn = (record, {})
+        return self._in_turn[1]
 
-    def texts_of(self, record: Record) -> list[tuple[Path, Text]]:
-        """All texts in several languages of a record with their paths; kept as long as its parts."""
-        if self._read[0] is not record:
-            self._read = (record, list(texts(self.parts_of(record))))
-        return self._read[1]
+    def parts_of(self, record: Record) -> Sequence[tuple[Path, Part]]:
+        """All parts of a record with their paths."""
+        answers = self.answers_on(record)
+        if parts not in answers:
+            answers[parts] = parts(record)
+        return cast(Sequence[tuple[Path, Part]], answers[parts])
+
+    def texts_of(self, record: Record) -> Sequence[tuple[Path, Text]]:
+        """All texts in several languages of a record with their paths."""
+        answers = self.answers_on(record)
+        if texts not in answers:
+            answers[texts] = texts(self.parts_of(record))
+        return cast(Sequence[tuple[Path, Text]], answers[texts])
 
     def get(self, model: type[R], record_id: str | None) -> R | None:
         """The record of an id or alias, when it is whole and of that kind."""

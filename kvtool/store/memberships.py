@@ -1,12 +1,13 @@
 """The memberships that count, since when they run, and the networks that are invested in; has no clock."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from kvtool.model.dates import Day
 from kvtool.model.network import CityMembership, Network
 from kvtool.model.statement import ENDING, Membership
+from kvtool.store.asking import in_turn, once
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.periods import latest
 from kvtool.store.statements import authority_on, begin_of, is_active
@@ -21,20 +22,21 @@ class Spell(NamedTuple):
     left_before: date
 
 
-def counted(network: Network, kb: KnowledgeBase) -> Iterator[CityMembership]:
+@in_turn
+def counted(network: Network, kb: KnowledgeBase) -> Sequence[CityMembership]:
     """The network's membership, if the latest statement makes the city a member and no approved one ended it.
 
     A statement counts whose source still stands; one whose time was over when the latest strategy began does not.
     """
     membership = network.membership
     if membership is None or not is_active(kb, membership.statements) or _in_doubt(kb, membership):
-        return
+        return ()
     start = strategy_begins(kb)
     telling = [one for one in membership.statements if _tells(kb, one) and not kb.replacements.get(kb.now(one.source))]
     last = max((_first(kb, one) for one in telling), default=date.min)
     leading = [one for one in telling if _first(kb, one) == last]
-    if any(one.status == "member" and not (one.to and one.to.last < start) for one in leading):
-        yield membership
+    runs = any(one.status == "member" and not (one.to and one.to.last < start) for one in leading)
+    return (membership,) if runs else ()
 
 
 def spell(kb: KnowledgeBase, membership: CityMembership) -> Spell:
@@ -59,6 +61,7 @@ def in_focus(network: Network, kb: KnowledgeBase) -> Iterator[tuple[CityMembersh
         yield membership, running[-1]
 
 
+@once
 def strategy_begins(kb: KnowledgeBase) -> date:
     """The first day of the latest strategy; the first day there is where no strategy is dated."""
     strategy = latest(kb)

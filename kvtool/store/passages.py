@@ -62,7 +62,7 @@ def passages(record: Record) -> Iterator[Passage]:
     yield Passage(("id",), record.id, "", TITLE)
     for index, alias in enumerate(record.aliases):
         yield Passage(("aliases", index), alias, "", TITLE)
-    walked = list(parts(record))
+    walked = parts(record)
     for path, text in texts(walked):
         for language, said in text:
             yield Passage((*path, language), normalize("NFC", said), language, _rank(path))

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kvtool.model.framework import Aim, Framework
+from kvtool.store.asking import once
 from kvtool.store.base import KnowledgeBase
 
 
@@ -39,6 +40,7 @@ def start_of(framework: Framework) -> date:
     return framework.from_.first if framework.from_ else date.max
 
 
+@once
 def latest(kb: KnowledgeBase) -> Framework | None:
     """The strategy with the latest `from` that sets priorities: what has no date of its own is judged by it."""
     dated = [one for one in kb.all(Framework) if one.type == "strategy" and one.from_ and one.priorities]

@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, Final, NamedTuple
-from weakref import WeakKeyDictionary
 
 from kvtool.errors import KvtoolError
 from kvtool.model.base import Record
 from kvtool.model.unit import Unit
 from kvtool.settings import FILE, Settings
+from kvtool.store.asking import once
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.policy import value, words
 from kvtool.text.characters import BOM, place
@@ -83,17 +83,13 @@ class Exposed(NamedTuple):
 
 Found = Mapping[tuple[Record, str], Sequence[Exposed]]
 
-_SEEN: WeakKeyDictionary[KnowledgeBase, Found] = WeakKeyDictionary()
-
 
 def exposed(record: Record, kb: KnowledgeBase, code: str) -> Sequence[Exposed]:
     """What a rule of personal data finds in a record; all records are looked through once, for all these rules."""
-    found = _SEEN.get(kb)
-    if found is None:
-        found = _SEEN[kb] = _found(kb)
-    return found.get((record, code), ())
+    return _found(kb).get((record, code), ())
 
 
+@once
 def _found(kb: KnowledgeBase) -> Found:
     judge = privacy(kb.settings, kb.all(Unit))
     found: dict[tuple[Record, str], list[Exposed]] = defaultdict(list)

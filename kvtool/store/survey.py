@@ -4,7 +4,7 @@ Of each record of a base one is held, so it is small: ids and places in records 
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from sys import intern
 from typing import Final, NamedTuple
@@ -56,6 +56,16 @@ class Survey:
     def link(self, number: int) -> Reference:
         """One of the references."""
         return _reference(self._spots[number], self.targets[number])
+
+    def repeated(self, aliases: Mapping[str, str]) -> Iterator[int]:
+        """The numbers of the references that stand in a list after one to the same; former ids count as what they became."""
+        seen: set[tuple[str, str]] = set()
+        for number, (spot, target) in enumerate(zip(self._spots, self.targets, strict=True)):
+            if within := _list_of(spot):
+                named = within, aliases.get(target, target)
+                if named in seen:
+                    yield number
+                seen.add(named)
 
     def refers_in(self, field: str) -> bool:
         """Whether a reference stands in a field of the record."""
@@ -131,6 +141,13 @@ def _spot(written: str, kinds: tuple[str, ...]) -> str:
 def _meaning(spot: str) -> tuple[Path, tuple[str, ...]]:
     path, *kinds = spot.split(" ")
     return _path(path), tuple(kinds)
+
+
+@cache
+def _list_of(spot: str) -> str:
+    """The list in which a reference stands by itself; nothing where it stands in a field of its own."""
+    holder, _, last = spot.split(" ", 1)[0].rpartition(".")
+    return holder if last.isdecimal() else ""
 
 
 def _reference(spot: str, target: str) -> Reference:
