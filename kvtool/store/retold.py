@@ -16,7 +16,7 @@ from kvtool.text.fault import Fault, Path
 from kvtool.text.tree import Place, Tree, marks, where, written
 
 NO_TREE: Final = "null"
-_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 class Told(NamedTuple):

@@ -13,7 +13,7 @@ from kvtool.model.base import Nested, Record
 from kvtool.model.part import Part
 from kvtool.model.walk import Path, Reference, plan
 
-_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 class Survey:
