@@ -77,8 +77,10 @@ def lint(
             judged = weighed(kb, day, entry, hits, alone=alone)
             hits = judged.findings
             run.suppressed += len(judged.hidden)
-        run.findings.extend(one for one in hits if wanted(catalogue()[one.code]))
-        run.findings.extend(_faults(entry, wanted))
+        if hits:
+            run.findings.extend(one for one in hits if wanted(catalogue()[one.code]))
+        if entry.faults:
+            run.findings.extend(_faults(entry, wanted))
     return Verdict(sorted(run.findings, key=lambda one: one.order), run.suppressed, len(kb.entries))
 
 

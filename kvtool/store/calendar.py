@@ -69,8 +69,8 @@ def happenings(kb: KnowledgeBase, record_id: str, *fields: str) -> Iterator[Happ
 
 
 def _naming(kb: KnowledgeBase, record_id: str, fields: Collection[str]) -> Iterator[tuple[Entry, Happening]]:
-    for entry, reference in kb.pointing.get(record_id, ()):
-        if entry.kind == Engagement.kind and reference.path[0] in fields:
+    for entry, field in kb.pointing.fields(record_id):
+        if entry.kind == Engagement.kind and field in fields:
             happening = Happening(*entry.survey.gist)
             if happening.state != "cancelled":
                 yield entry, happening

@@ -45,6 +45,13 @@ class Pointing:
             self._known[target] = self._looked_for(target)
         return self._known[target] or default
 
+    def fields(self, target: str) -> Iterable[tuple[Entry, str]]:
+        """The files of the same references, each with the field of its record in which one stands; none is made for it."""
+        if "_index" not in self.__dict__ or target in self._asked:
+            return [(tie.entry, str(tie.reference.path[0])) for tie in self.get(target)]
+        places = [divmod(number, WIDTH) for number in self._numbers(target)]
+        return [(self._entries[file], self._entries[file].survey.field(number)) for file, number in places]
+
     def expect(self, questions: int) -> None:
         """Makes the index now where so many ids will be asked about that it is worth it."""
         if questions >= FEW and not self._naming:
@@ -70,9 +77,12 @@ class Pointing:
         if target not in self._asked:
             if len(self._asked) >= MOST:
                 self._asked.clear()
-            numbers = [number for name in self._names(target) for number in self._index.get(name, ())]
-            self._asked[target] = [self._tie(*divmod(number, WIDTH)) for number in sorted(numbers)]
+            self._asked[target] = [self._tie(*divmod(number, WIDTH)) for number in self._numbers(target)]
         return self._asked[target]
+
+    def _numbers(self, target: str) -> Sequence[int]:
+        """The references to an id, by their numbers in the index."""
+        return sorted(number for name in self._names(target) for number in self._index.get(name, ()))
 
     def _tie(self, file: int, number: int) -> Tie:
         entry = self._entries[file]

@@ -57,6 +57,10 @@ class Survey:
         """One of the references."""
         return _reference(self._spots[number], self.targets[number])
 
+    def field(self, number: int) -> str:
+        """The field of the record in which one of the references stands."""
+        return str(_meaning(self._spots[number])[0][0])
+
     def repeated(self, aliases: Mapping[str, str]) -> Iterator[int]:
         """The numbers of the references that stand in a list after one to the same; former ids count as what they became."""
         seen: set[tuple[str, str]] = set()
