@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from kvtool.errors import KvtoolError
 from kvtool.model import FOLDERS, NAMING
 from kvtool.settings import FILE, Settings, read
+from kvtool.store import oneline
 from kvtool.store.files import Listed, id_of, listed
 from kvtool.words.sorting import fold
 
@@ -95,8 +96,12 @@ class _Names:
     def parts(self, path: str, kind: str) -> Iterator[str]:
         """The ids of the nested things of a kind in a file."""
         kept = self._kept(path)
-        inner = json.loads(kept[0].head[7])[2] if kept else ()
-        yield from (one for one, sort, _ in inner if sort == kind and ID.fullmatch(one))
+        try:
+            nested = oneline.read(kept[0].head[oneline.AT]).nested() if kept else ()
+            found = [one for one, sort, _ in nested if sort == kind and ID.fullmatch(one)]
+        except (ValueError, TypeError, LookupError, AttributeError):  # what lies in a cache may be anything
+            return
+        yield from found
 
     def _kept(self, path: str) -> "tuple[Kept, tuple[str, str]] | None":
         """What is kept of a file that is what it was, and its fields and their places."""

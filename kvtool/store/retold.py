@@ -10,6 +10,7 @@ from weakref import ref
 from kvtool.model import kind
 from kvtool.model.base import Record
 from kvtool.model.revive import revived
+from kvtool.store import oneline
 from kvtool.store.entry import Entry, Hides
 from kvtool.store.survey import NOTHING, Survey, heard, survey_of
 from kvtool.text.fault import Fault, Path
@@ -156,7 +157,7 @@ class Retold:
     def may_refer_to(self, ids: Collection[str]) -> bool:
         """Whether a reference to one of some ids may stand in it."""
         if isinstance(self._survey, str):
-            return any(f'"{one}"' in self._survey for one in ids)
+            return any(oneline.names(self._survey, one) for one in ids)
         return any(one in ids for one in self._survey.targets)
 
     def may_say(self, words: str) -> bool:
@@ -180,7 +181,7 @@ def told(entry: Entry) -> Told:
         entry.faults,
         hides,
         list(entry.aliases),
-        entry.survey.told(),  # a text in the text: few who look at the file need it
+        entry.survey.told(),  # a line of its own: few who look at the file need it
     ]
     tree = entry.tree
     return Told(_json(head), _json(tree.fields) if tree else NO_TREE, written(tree.marks) if tree else "")

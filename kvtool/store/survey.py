@@ -5,15 +5,14 @@ Of each record of a base one is held, so it is small: ids and places in records 
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from sys import intern
 from typing import Final, NamedTuple
 
 from kvtool.model.base import Nested, Record
 from kvtool.model.part import Part
 from kvtool.model.walk import Path, Reference, plan
-
-_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+from kvtool.store import oneline
 
 
 class Survey:
@@ -82,7 +81,7 @@ class Survey:
     def told(self) -> str:
         """All of it in one line."""
         inner = [(one, kind, _written(path)) for one, kind, path in self.inner]
-        return _json((self._spots, self.targets, inner, self.gist))
+        return oneline.written(self._spots, self.targets, inner, self.gist)
 
 
 NOTHING: Final = Survey()
@@ -128,11 +127,18 @@ def _look(part: Part, above: str, found: _Found) -> None:
 
 def heard(line: str) -> Survey:
     """What was told in a line; raises ValueError, TypeError or AttributeError where nothing was."""
-    spots, targets, inner, gist = json.loads(line)
+    said = oneline.read(line)
+    spots, targets = _spots_in(said.spots), said.targets.split()
     if len(spots) != len(targets):
         raise ValueError(line)
-    nested = [(intern(one), intern(kind), _path(at)) for one, kind, at in inner]
-    return Survey(map(intern, spots), targets, nested, gist)
+    nested = [(intern(one), intern(kind), _path(at)) for one, kind, at in said.nested()]
+    return Survey(spots, targets, nested, json.loads(said.gist) if said.gist else ())
+
+
+@lru_cache(maxsize=4096)
+def _spots_in(line: str) -> Sequence[str]:
+    """The spots of one line, which records of one shape share."""
+    return tuple(map(intern, line.split(";"))) if line else ()
 
 
 @cache

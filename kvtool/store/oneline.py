@@ -1,0 +1,44 @@
+"""A survey in one line of text, and out of it again, by whoever need not know what a record is."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+AT: Final = 7
+"""Where in what is told of a file this line stands."""
+
+
+class OneLine(NamedTuple):
+    """The words of a survey: where references stand, what they name, the nested things, and its gist.
+
+    Ids and paths hold no white space and none of the signs that part them; a gist may hold anything.
+    """
+
+    spots: str
+    targets: str
+    inner: str
+    gist: str
+
+    def nested(self) -> Iterable[Sequence[str]]:
+        """The nested things: their ids, kinds and places."""
+        return [one.split(" ") for one in self.inner.split(";") if one]
+
+
+def written(
+    spots: Iterable[str], targets: Iterable[str], inner: Iterable[tuple[str, str, str]], gist: Sequence[str]
+) -> str:
+    """The line of a survey; each target in it stands between spaces."""
+    nested = ";".join(map(" ".join, inner))
+    return f"{';'.join(spots)}| {' '.join(targets)} |{nested}|{_json(gist) if gist else ''}"
+
+
+def read(line: str) -> OneLine:
+    """The words in a line; raises ValueError, TypeError or AttributeError where it is none."""
+    return OneLine(*line.split("|", 3))
+
+
+def names(line: str, target: str) -> bool:
+    """Whether a line may name an id: quick, and never no where it does."""
+    return f" {target} " in line
