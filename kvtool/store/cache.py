@@ -26,6 +26,7 @@ RACE: Final = 2_000_000_000
 """Nanoseconds: a file that changed so shortly before it was looked at may have changed again, unseen."""
 
 TABLES: Final = """
+pragma page_size = 16384; -- several files on each
 create table about (name text primary key, value text) without rowid;
 create table file (
     path text primary key, state text, seen integer, hash text, head text, rest text, fields text, places text, sum text
