@@ -33,24 +33,24 @@ Good:
       - {id: warm-quays, text: {en: Learn how others heat their quays}, networks: [northern-harbours]}
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from kvtool.diagnostics import Severity
 from kvtool.model.engagement import Engagement
 from kvtool.model.framework import Framework, Measure
 from kvtool.model.network import Network
+from kvtool.model.walk import part_at
 from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
+from kvtool.store.calendar import happenings
 from kvtool.store.entry import Entry
 from kvtool.store.memberships import in_focus
 
 
-@rule("KV415", Severity.WARNING, on=KnowledgeBase)
-def check(kb: KnowledgeBase) -> Iterator[Finding]:
-    invested = [(network, index) for network in kb.all(Network) for _, index in in_focus(network, kb)]
-    named = {kb.now(target) for plan in _plans(kb) for target in plan.networks} if invested else set()
-    for network, index in invested:
-        if network.id not in named and not any(_may_name(entry, network) for entry in kb.broken):
+@rule("KV415", Severity.WARNING, on=Network, of=["membership"])
+def check(network: Network, kb: KnowledgeBase) -> Iterator[Finding]:
+    for _, index in in_focus(network, kb):
+        if not _is_planned(network, kb) and not any(_may_name(entry, network) for entry in kb.broken):
             yield Finding(
                 network,
                 ("membership", "focus", index),
@@ -59,11 +59,17 @@ def check(kb: KnowledgeBase) -> Iterator[Finding]:
             )
 
 
-def _plans(kb: KnowledgeBase) -> Iterator[Measure | Engagement]:
-    """The measures and engagements that are not cancelled."""
-    measures = (measure for framework in kb.all(Framework) for measure in framework.measures)
-    every: Iterable[Iterable[Measure | Engagement]] = (measures, kb.all(Engagement))
-    return (plan for plans in every for plan in plans if plan.state != "cancelled")
+def _is_planned(network: Network, kb: KnowledgeBase) -> bool:
+    """Whether a measure or an engagement that is not cancelled names a network."""
+    if any(True for _ in happenings(kb, network.id, "networks")):
+        return True
+    for tie in kb.pointing.get(network.id):
+        path = tie.reference.path
+        if tie.entry.kind == Framework.kind and path[0] == "measures" and path[2] == "networks":
+            measure: Measure = part_at(tie.record, path[:2])
+            if measure.state != "cancelled":
+                return True
+    return False
 
 
 def _may_name(entry: Entry, network: Network) -> bool:

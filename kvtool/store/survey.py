@@ -72,7 +72,7 @@ class Survey:
 
     def refers_in(self, field: str) -> bool:
         """Whether a reference stands in a field of the record."""
-        return any(spot.startswith((f"{field}.", f"{field} ")) for spot in self._spots)
+        return _refers_in(self._spots, field)
 
     def holds(self, kind: str) -> bool:
         """Whether a nested thing of a kind stands in the record."""
@@ -151,6 +151,12 @@ def _spot(written: str, kinds: tuple[str, ...]) -> str:
 def _meaning(spot: str) -> tuple[Path, tuple[str, ...]]:
     path, *kinds = spot.split(" ")
     return _path(path), tuple(kinds)
+
+
+@lru_cache(maxsize=4096)
+def _refers_in(spots: Sequence[str], field: str) -> bool:
+    """Whether one of some spots, which records of one shape share, is in a field."""
+    return any(spot.startswith((f"{field}.", f"{field} ")) for spot in spots)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import unicodedata
 from functools import lru_cache
+from itertools import filterfalse
 
 LATE = str.maketrans({"å": "{a", "ä": "{b", "ö": "{c", "æ": "{b", "ø": "{c"})
 
@@ -17,5 +18,7 @@ def sort_key(text: str) -> tuple[str, str]:
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """A text with case and accents taken off, for finding it however it is typed."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(letter for letter in bare if not unicodedata.combining(letter)).replace("-", " ").split())
+    bare = text.casefold()
+    if not bare.isascii():
+        bare = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", bare)))
+    return " ".join(bare.replace("-", " ").split())
