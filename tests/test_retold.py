@@ -54,13 +54,14 @@ def test_a_survey_is_heard_as_it_was_told(kb: KnowledgeBase) -> None:
 NO_SURVEYS = [
     "",
     "null",
-    "[]",
-    "[[],[],[]]",
-    '[["a b"],[],[],[]]',
-    "[[],[],[[]],[]]",
-    '[[1],["a"],[],[]]',
-    '[[],[],[["a","b",1]],[]]',
-    "[[],[],[],[1]]",
+    "||",
+    "lead unit|  ||",
+    "| port ||",
+    "lead unit;users.0 unit| port ||",
+    "|  |harbour office|",
+    "|  ||[",
+    "|  ||5",
+    "|  ||[1]",
 ]
 
 
@@ -75,12 +76,26 @@ def test_where_no_survey_was_told_the_record_is_asked(line: str, kb: KnowledgeBa
 
 
 def test_an_id_and_a_place_are_the_same_text_in_all_surveys() -> None:
-    line = '[["members.0.partner partner"],["lyra"],[["harbour","office","offices.0"]],["Harbours"]]'
+    line = 'members.0.partner partner| lyra |harbour office offices.0|["Harbours"]'
     one, other = heard(line), heard(line)
     assert one.targets[0] is other.targets[0]
     assert one.link(0).path is other.link(0).path == ("members", 0, "partner")
     assert one.inner[0] == ("harbour", "office", ("offices", 0))
     assert one.gist[0] is other.gist[0]
+
+
+@pytest.mark.parametrize("name", ["Lyra|Vega", "a; b", '"Lyra"', "Lyra\\", " ", "", "Lyra\nVega", "\U0001f6a2"])
+def test_a_name_may_hold_whatever_parts_a_line(name: str) -> None:
+    survey = Survey(["lead unit"], ["port"], [("quay", "office", ("offices", 0))], [name, "Vega"])
+    assert survey == heard(survey.told())
+
+
+def test_a_line_is_looked_at_for_an_id_before_it_is_read() -> None:
+    asked = {"lyra": True, "lyra-visit": False, "visit": False, "port": True, "lead": False}
+    origin, line = Origin(None), Survey(["lead unit", "partners.0 partner"], ["port", "lyra"]).told()
+    contents = [Retold(origin, "data/engagements/a.yaml", "engagement", False, (), line) for _ in asked]
+    assert asked == {one: content.may_refer_to([one]) for one, content in zip(asked, contents, strict=True)}
+    assert asked == {one: content.survey.targets.count(one) > 0 for one, content in zip(asked, contents, strict=True)}
 
 
 @pytest.mark.parametrize(
