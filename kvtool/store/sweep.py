@@ -3,13 +3,14 @@
 import os
 from collections.abc import Mapping, Sequence
 from stat import S_ISLNK
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from kvtool.pair import Pair
 from kvtool.settings import FILE, Settings
 from kvtool.store.cache import may_lie, now, settled
 from kvtool.store.digests import sum_of
-from kvtool.store.files import State, known_by, state_of
+from kvtool.store.files import State, state_of
 
 SOME: Final = 250
 """So many files are looked at together."""
@@ -18,11 +19,11 @@ FEW: Final = 16
 
 
 class Look(NamedTuple):
-    """What stands for the state of some files, when one of them changed last, and what this process saw of each."""
+    """What stands for the state of some files, when one of them changed last, and the state of each that this process saw."""
 
     state: str
     newest: int
-    each: Sequence[tuple[str, os.stat_result]] = ()
+    states: Mapping[str, State] = MappingProxyType({})
 
 
 class Sweep(NamedTuple):
@@ -33,12 +34,8 @@ class Sweep(NamedTuple):
     seen: int
     hidden: Look
     """The same of the hidden files, which hold no records."""
-    looks: Sequence[Look]
-
-    @property
-    def states(self) -> Mapping[str, State]:
-        """The state of each file, by its whole path, as far as this process has seen it."""
-        return {path: state_of(status) for look in self.looks for path, status in look.each}
+    states: Mapping[str, State]
+    """The state of each file, by its whole path, as far as this process has seen it."""
 
     def settled(self, seen: int) -> bool:
         """Whether all changed long enough before they were looked at that another change could not have gone unseen."""
@@ -59,7 +56,8 @@ def sweep(settings: Settings) -> Sweep | None:
         with Pair(1) as pair:
             looks = pair.share(some, _look, lambda look: f"{look.newest} {look.state}", _heard, FEW)
         newest = max((look.newest for look in looks), default=0)
-        return Sweep(sum_of(*(look.state for look in looks)), newest, seen, _look(hidden), looks)
+        states = {path: state for look in looks for path, state in look.states.items()}
+        return Sweep(sum_of(*(look.state for look in looks)), newest, seen, _look(hidden), states)
     except OSError:
         return None
 
@@ -101,9 +99,9 @@ def _below(folder: str) -> tuple[Sequence["os.DirEntry[str]"], Sequence["os.DirE
 
 def _look(entries: Sequence["os.DirEntry[str]"]) -> Look:
     """What stands for the state of some files and folders."""
-    each = [(entry.path, entry.stat(follow_symlinks=False)) for entry in entries]
-    newest = max([max(status.st_mtime_ns, status.st_ctime_ns) for _, status in each], default=0)
-    return Look(sum_of(*[f"{path} {known_by(status)}" for path, status in each]), newest, each)
+    states = {entry.path: state_of(entry.stat(follow_symlinks=False)) for entry in entries}
+    newest = max((state.changed for state in states.values()), default=0)
+    return Look(sum_of(*(f"{path} {state.said}" for path, state in states.items())), newest, states)
 
 
 def _heard(_: object, line: str) -> Look:
