@@ -1,6 +1,5 @@
 """The verdict on a base: the last one where nothing has changed since, else a new one, which is remembered."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from kvtool.aside import finish
@@ -8,7 +7,6 @@ from kvtool.diagnostics import packed, unpacked
 from kvtool.settings import FILE, Settings
 from kvtool.store.cache import Cache, opened
 from kvtool.store.digests import sum_of
-from kvtool.store.files import State
 from kvtool.store.sweep import Sweep, sweep
 from kvtool.verdict import Verdict
 
@@ -21,11 +19,11 @@ def verdict_on(settings: Settings, day: date) -> Verdict:
     swept = sweep(settings)
     cache = opened(settings)
     if cache is None or swept is None:
-        return _new(settings, day, {})
+        return _new(settings, day)
     key = sum_of((settings.root / FILE).read_text(encoding="utf-8"), day.isoformat(), swept.state)
     if (known := _known(cache, key, swept)) is not None:
         return known
-    verdict = _new(settings, day, swept.states)
+    verdict = _new(settings, day)
     found = [packed(one) for one in verdict.findings]
     finish()  # what is kept of the files may still be in the making
     kept = {"findings": found, "suppressed": verdict.suppressed, "records": verdict.records}
@@ -33,8 +31,7 @@ def verdict_on(settings: Settings, day: date) -> Verdict:
     return verdict
 
 
-def _new(settings: Settings, day: date, states: Mapping[str, State]) -> Verdict:
-    """The verdict that is found now; the states of files that are known need not be asked for again."""
+def _new(settings: Settings, day: date) -> Verdict:
     from kvtool.catalogue import catalogue
     from kvtool.linter import lint
     from kvtool.pair import Pair
@@ -42,7 +39,7 @@ def _new(settings: Settings, day: date, states: Mapping[str, State]) -> Verdict:
 
     catalogue()  # both processes need the rules: they are imported before there are two
     with Pair(2) as pair:
-        kb = load(settings, pair, states)
+        kb = load(settings, pair)
         _judged.append(kb)
         return lint(kb, day, pair=pair)
 

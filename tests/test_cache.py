@@ -151,7 +151,8 @@ def test_a_file_that_changed_a_moment_before_it_was_seen_is_read_again(
     root: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cache, "RACE", 60_000_000_000)
-    monkeypatch.setattr("kvtool.store.files.known_by", lambda _: "the same")
+    for module in ("files", "sweep"):
+        monkeypatch.setattr(f"kvtool.store.{module}.known_by", lambda _: "the same")
     assert "Lyra" in ran("--root", root, "list", "partners").out
     write(root, "partners/lyra.yaml", "id: lyra\ntype: city\nnames: {en: Altair}\n")
     assert "Altair" in ran("--root", root, "list", "partners").out

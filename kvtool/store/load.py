@@ -6,7 +6,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
-from types import MappingProxyType
 from typing import Final
 
 from kvtool.model.base import Record
@@ -15,7 +14,7 @@ from kvtool.settings import Settings
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.cache import opened
 from kvtool.store.entry import Entry
-from kvtool.store.files import Found, State, files, listed
+from kvtool.store.files import Found, files, listed
 from kvtool.store.memory import FEW, Memory
 from kvtool.store.spool import Shared, spool
 from kvtool.text.fault import Fault
@@ -24,18 +23,13 @@ AT_HAND: Final = 2_000
 """So many records each of two processes holds besides those that it has read and not yet judged."""
 
 
-def load(
-    settings: Settings, pair: Pair | None = None, states: Mapping[str, State] = MappingProxyType({})
-) -> KnowledgeBase:
-    """The knowledge base of the files in the work tree; where that is a step of a pair of processes, they share it.
-
-    What the states of files are, by their whole paths, is asked where nobody has looked just now.
-    """
+def load(settings: Settings, pair: Pair | None = None) -> KnowledgeBase:
+    """The knowledge base of the files in the work tree; where that is a step of a pair of processes, they share it."""
     records = AT_HAND if pair else None
     with undisturbed(), nullcontext(pair) if pair else Pair(1) as two:
         if cache := opened(settings):
             with suppress(sqlite3.Error, ValueError, TypeError, LookupError):  # whatever is wrong, it is only a cache
-                return _whole(settings, Memory(settings, cache, records).entries(listed(settings.data), two, states))
+                return _whole(settings, Memory(settings, cache, records).entries(listed(settings.data), two))
         return _assembled(settings, files(settings.data), two, records)
 
 

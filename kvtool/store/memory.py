@@ -13,7 +13,7 @@ from kvtool.settings import Settings
 from kvtool.store.cache import Cache, Kept, now, opened
 from kvtool.store.digests import hash_of, sum_of
 from kvtool.store.entry import Entry
-from kvtool.store.files import Found, Listed, State, read_bytes
+from kvtool.store.files import Found, Listed, read_bytes
 from kvtool.store.retold import Told, retold, told
 from kvtool.store.spool import Shared, spool
 
@@ -51,15 +51,15 @@ class Memory(Shared):
         self._asked = 0
         self._fetched: dict[str, tuple[str, str]] = {}
 
-    def entries(self, files: Sequence[Listed], pair: Pair, states: Mapping[str, State]) -> list[Entry]:
-        """The entries of all files, of some of which the state is known; what is new or has changed is read and remembered."""
+    def entries(self, files: Sequence[Listed], pair: Pair) -> list[Entry]:
+        """The entries of all files; those that are new or have changed are read, checked and remembered."""
         self._known = self._cache.files()
-        root, seen = self._settings.root, now()
+        seen = now()
         found: dict[str, Entry] = {}
         unsure = []
         for file in files:
             kept = self._known.get(file.path)
-            if kept and not file.problem and kept.holds(states.get(f"{root}/{file.path}") or file.state(root)):
+            if kept and not file.problem and kept.holds(file.state(self._settings.root)):
                 found[file.path] = self._recalled(kept, file.path)
             else:
                 unsure.append(file)

@@ -1,16 +1,15 @@
 """The state of all files of a base in a few letters: as long as it is the same, what follows from the files is, too."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from stat import S_ISLNK
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from kvtool.pair import Pair
 from kvtool.settings import FILE, Settings
 from kvtool.store.cache import may_lie, now, settled
 from kvtool.store.digests import sum_of
-from kvtool.store.files import State, state_of
+from kvtool.store.files import known_by, state_of
 
 SOME: Final = 250
 """So many files are looked at together."""
@@ -19,11 +18,10 @@ FEW: Final = 16
 
 
 class Look(NamedTuple):
-    """What stands for the state of some files, when one of them changed last, and the state of each that this process saw."""
+    """What stands for the state of some files, and when one of them changed last."""
 
     state: str
     newest: int
-    states: Mapping[str, State] = MappingProxyType({})
 
 
 class Sweep(NamedTuple):
@@ -34,8 +32,6 @@ class Sweep(NamedTuple):
     seen: int
     hidden: Look
     """The same of the hidden files, which hold no records."""
-    states: Mapping[str, State]
-    """The state of each file, by its whole path, as far as this process has seen it."""
 
     def settled(self, seen: int) -> bool:
         """Whether all changed long enough before they were looked at that another change could not have gone unseen."""
@@ -56,8 +52,7 @@ def sweep(settings: Settings) -> Sweep | None:
         with Pair(1) as pair:
             looks = pair.share(some, _look, lambda look: f"{look.newest} {look.state}", _heard, FEW)
         newest = max((look.newest for look in looks), default=0)
-        states = {path: state for look in looks for path, state in look.states.items()}
-        return Sweep(sum_of(*(look.state for look in looks)), newest, seen, _look(hidden), states)
+        return Sweep(sum_of(*(look.state for look in looks)), newest, seen, _look(hidden))
     except OSError:
         return None
 
@@ -99,9 +94,12 @@ def _below(folder: str) -> tuple[Sequence["os.DirEntry[str]"], Sequence["os.DirE
 
 def _look(entries: Sequence["os.DirEntry[str]"]) -> Look:
     """What stands for the state of some files and folders."""
-    states = {entry.path: state_of(entry.stat(follow_symlinks=False)) for entry in entries}
-    newest = max((state.changed for state in states.values()), default=0)
-    return Look(sum_of(*(f"{path} {state.said}" for path, state in states.items())), newest, states)
+    newest, states = 0, []
+    for entry in entries:
+        status = entry.stat(follow_symlinks=False)
+        newest = max(newest, status.st_mtime_ns, status.st_ctime_ns)
+        states.append(f"{entry.path} {known_by(status)}")
+    return Look(sum_of(*states), newest)
 
 
 def _heard(_: object, line: str) -> Look:
