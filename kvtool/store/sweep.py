@@ -94,12 +94,9 @@ def _below(folder: str) -> tuple[Sequence["os.DirEntry[str]"], Sequence["os.DirE
 
 def _look(entries: Sequence["os.DirEntry[str]"]) -> Look:
     """What stands for the state of some files and folders."""
-    newest, states = 0, []
-    for entry in entries:
-        status = entry.stat(follow_symlinks=False)
-        newest = max(newest, status.st_mtime_ns, status.st_ctime_ns)
-        states.append(f"{entry.path} {known_by(status)}")
-    return Look(sum_of(*states), newest)
+    each = [(entry.path, entry.stat(follow_symlinks=False)) for entry in entries]
+    newest = max([max(status.st_mtime_ns, status.st_ctime_ns) for _, status in each], default=0)
+    return Look(sum_of(*[f"{path} {known_by(status)}" for path, status in each]), newest)
 
 
 def _heard(_: object, line: str) -> Look:
