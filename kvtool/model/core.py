@@ -22,9 +22,11 @@ class _AnyTypes(ModuleType):
 
 if "pydantic_core" not in sys.modules:
     sys.modules[TYPES] = _AnyTypes(TYPES)
-    with suppress(ImportError):  # then it is loaded as it comes
-        import pydantic_core  # noqa: F401
-    del sys.modules[TYPES]
+    try:
+        with suppress(ImportError):  # then it is loaded as it comes
+            import pydantic_core  # noqa: F401
+    finally:
+        del sys.modules[TYPES]
 
 from pydantic_core import SchemaValidator, ValidationError  # noqa: E402
 

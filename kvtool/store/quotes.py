@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
-from weakref import WeakKeyDictionary
 
 from kvtool.model.base import Record
 from kvtool.model.source import Act, Source
@@ -49,9 +48,6 @@ class Compared(NamedTuple):
     notes: Sequence[str]
 
 
-_COMPARED: WeakKeyDictionary[KnowledgeBase, Compared] = WeakKeyDictionary()
-
-
 def compare(kb: KnowledgeBase, folder: Path) -> Compared:
     """Looks for all quotes of a base in the texts of a folder; raises KvtoolError where there is no such folder."""
     from kvtool.store.originals import Originals
@@ -69,18 +65,18 @@ def compare(kb: KnowledgeBase, folder: Path) -> Compared:
             said = f"the text of '{quote.source}' does not say '{_short(lack)}'"
             found[quote.record].append(Unfound(quote.path, said, remedy))
             helped += 1
-    _COMPARED[kb] = Compared(found, [*originals.notes, *_unread(without)])
-    return _COMPARED[kb]
+    compared = kb.answers[Compared] = Compared(found, [*originals.notes, *_unread(without)])
+    return compared
 
 
 def is_compared(kb: KnowledgeBase) -> bool:
     """Whether the quotes of a base were looked for."""
-    return kb in _COMPARED
+    return Compared in kb.answers
 
 
 def unfound(record: Record, kb: KnowledgeBase) -> Sequence[Unfound]:
     """The quotes of a record that were looked for and not found."""
-    compared = _COMPARED.get(kb)
+    compared: Compared | None = kb.answers.get(Compared)
     return compared.unfound.get(record, ()) if compared else ()
 
 
