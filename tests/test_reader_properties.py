@@ -113,6 +113,8 @@ def test_reading_never_raises_and_faults_lie_in_the_text(data: bytes) -> None:
 
 
 @given(BYTES)
+@example(b"? ;")
+@example(b"a: b\n? ;")
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_parser_in_pure_python_reads_the_same(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
     text, faults = decode(data)

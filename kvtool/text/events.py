@@ -51,6 +51,8 @@ class _Events:
     def __init__(self, text: str) -> None:
         self.text = text
         self.parser = Parser(text)
+        self.last = text.count("\n"), len(text) - text.rfind("\n") - 1
+        """Line and column of the end of the text, counted from 0: one parser has something stand behind it."""
         self.faults: list[Fault] = []
         self.misread: list[Fault] = []
         self.marks = marks()
@@ -166,7 +168,8 @@ class _Events:
         return ""
 
     def _mark(self, mark: Any) -> None:
-        self.marks.append((mark.line + 1) * WIDTH + mark.column + 1)
+        line, column = min((mark.line, mark.column), self.last)
+        self.marks.append((line + 1) * WIDTH + column + 1)
 
     def _decorated(self, event: Any) -> None:
         if event.anchor is not None:
