@@ -1,6 +1,8 @@
 """The quick reader of the plain form answers as the events of the full parser do, or not at all."""
 
 import json
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from kvtool.text.characters import decode, structure
 from kvtool.text.events import by_events
 from kvtool.text.plain import plain
-from kvtool.text.tree import Reading, marks, where, written
+from kvtool.text.tree import WIDTH, Reading, marks, where, written
 
 HOUSE = Path(__file__).parent.parent
 
@@ -182,9 +184,24 @@ def test_words_that_others_misread_are_noted() -> None:
     assert whole(quick) == whole(by_events(text, []))
 
 
-def test_marks_are_written_in_one_word() -> None:
-    tree = by_events(SHAPES[1], []).tree
-    assert tree is not None
-    assert tree.marks == marks(written(tree.marks))
-    with pytest.raises(ValueError, match="base64"):
-        marks("not base64!")
+@pytest.mark.parametrize("read", [plain, partial(by_events, notes=[])])
+def test_marks_are_written_in_bytes(read: Callable[[str], Reading | None]) -> None:
+    reading = read("a: 1\nb: [c]\n")
+    assert reading
+    assert reading.tree
+    assert [(1, 1), (1, 4), (2, 1), (2, 4), (2, 5)] == [divmod(mark, WIDTH) for mark in reading.tree.marks]
+    assert reading.tree.marks == marks(written(reading.tree.marks))
+
+
+@pytest.mark.parametrize("kept", [b"", b"u1234", b"I123", "\u00e9".encode()])
+def test_other_bytes_are_no_marks(kept: bytes) -> None:
+    with pytest.raises(ValueError, match=r"b'|bytes"):
+        marks(kept)
+
+
+def test_places_far_down_are_left_to_the_full_parser() -> None:
+    lines = 2**32 // WIDTH
+    assert plain("a: b\n" + "#\n" * (lines - 3) + "c: d\n")
+    text = "a: b\n" + "#\n" * (lines - 2) + "c: d\n"
+    assert plain(text) is None
+    assert (lines, 4) == where(by_events(text, []).tree, ("c",))

@@ -32,7 +32,7 @@ class Origin(Recent):
         self.known: dict[str, Told] = {}
         self.asked = 0
 
-    def told(self, path: str) -> tuple[str, str]:
+    def told(self, path: str) -> tuple[bytes, bytes]:
         self.asked += 1
         return self.known[path].fields, self.known[path].places
 
@@ -214,11 +214,15 @@ def test_each_process_finds_what_the_other_put_aside(tmp_path: Path) -> None:
         for path, place in zip(("b", "ä"), there, strict=True):
             assert not room.has(path)
             room.find(path, place)
-            assert Told("[]", f"{path} \ud800", "AAA=") == room.told(path)
-    assert Told("[]", "d \ud800", "AAA=") == room.told("d")
+            assert said_of(path) == room.told(path)
+    assert said_of("d") == room.told("d")
     with pytest.raises(LookupError):
         room.told("e")
 
 
 def put(room: Spool, path: str) -> str:
-    return room.put(path, Told("[]", f"{path} \ud800", "AAA="))
+    return room.put(path, said_of(path))
+
+
+def said_of(path: str) -> Told:
+    return Told(f"[{path} \ud800]", f"ä\t{path}".encode(), b"I\n\t\0")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from kvtool.aside import finish
 from kvtool.settings import Settings
 from kvtool.store.cachefolder import made_folder, named_folder
-from kvtool.store.digests import fingerprint, hash_of, sum_of
+from kvtool.store.digests import fingerprint, hash_of, rest_of, sum_of
 from kvtool.store.files import State
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ TABLES: Final = """
 pragma page_size = 16384; -- several files on each
 create table about (name text primary key, value text) without rowid;
 create table file (
-    path text primary key, state text, seen integer, hash text, head text, rest text, fields text, places text, sum text
+    path text primary key, state text, seen integer, hash text, head text, rest text, fields text, places blob, sum text
 );
 create table verdict (key text primary key, seen integer, value text, sum text) without rowid;
 create table words (path text primary key, hash text, forms text, sum text);
@@ -73,32 +73,34 @@ class Cache:
             if sum_of(self._stamp, path, hashed, head, rest) == said
         }
 
-    def told(self, path: str, kept: Kept) -> tuple[str, str]:
+    def told(self, path: str, kept: Kept) -> tuple[bytes, bytes]:
         """The fields of a file and their places; raises LookupError where they are not kept as they were found."""
-        select = "select fields, places from file where path = ? and hash = ?"
+        select = "select cast(fields as blob), places from file where path = ? and hash = ?"
         try:
             row = self._connection.execute(select, (path, kept.hash)).fetchone()
         except sqlite3.Error:
             row = None
-        if row is None or sum_of(*row) != kept.rest:
+        if row is None or rest_of(*row) != kept.rest:
             raise LookupError(path)
         return row[0], row[1]
 
-    def all_told(self) -> Mapping[str, tuple[str, str]]:
+    def all_told(self) -> Mapping[str, tuple[bytes, bytes]]:
         """The fields of all files and their places, as they lie there: not looked at yet whether as they were found."""
         try:
-            rows = self._connection.execute("select path, fields, places from file").fetchall()
+            rows = self._connection.execute("select path, cast(fields as blob), places from file").fetchall()
         except (sqlite3.Error, UnicodeError):
             return {}
         return {path: (fields, places) for path, fields, places in rows}
 
     def keep(self, files: Iterable[tuple[str, str, int, str, "Told"]]) -> None:
         """Keeps what was found in some files: their paths, states, when they were seen, hashes, and what was told of them."""
-        self.change(("insert or replace into file values (?, ?, ?, ?, ?, ?, ?, ?, ?)", map(self._row, files)))
+        self.change(
+            ("insert or replace into file values (?, ?, ?, ?, ?, ?, cast(? as text), ?, ?)", map(self._row, files))
+        )
 
-    def _row(self, file: tuple[str, str, int, str, "Told"]) -> tuple[str | int, ...]:
+    def _row(self, file: tuple[str, str, int, str, "Told"]) -> tuple[str | int | bytes, ...]:
         path, state, seen, hashed, (head, fields, places) = file
-        rest = sum_of(fields, places)
+        rest = rest_of(fields, places)
         return path, state, seen, hashed, head, rest, fields, places, sum_of(self._stamp, path, hashed, head, rest)
 
     def forget(self, paths: Iterable[str]) -> None:

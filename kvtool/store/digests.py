@@ -15,7 +15,7 @@ except ImportError:
 @cache
 def fingerprint() -> str:
     """What stands for the tool's own code, so that no other version's findings are taken for its own."""
-    digest = blake2b(f"{kvtool.__version__} {sys.version}".encode(), digest_size=12)
+    digest = blake2b(f"{kvtool.__version__} {sys.version} {sys.byteorder}".encode(), digest_size=12)
     waiting = [os.path.dirname(kvtool.__file__)]  # noqa: PTH120 - this runs at every start
     while waiting:
         with os.scandir(waiting.pop()) as found:
@@ -36,3 +36,8 @@ def hash_of(data: bytes) -> str:
 def sum_of(*words: str) -> str:
     """What some words are known again by."""
     return blake2b("\0".join(words).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def rest_of(fields: bytes, places: bytes) -> str:
+    """What the fields of a file and their places are known again by."""
+    return hash_of(b"%d %b%b" % (len(fields), fields, places))

@@ -11,7 +11,7 @@ from kvtool.model import NAMING
 from kvtool.settings import Settings
 from kvtool.store.cache import Cache, Kept, may_lie, place, stamp_of, stamped
 from kvtool.store.cachefolder import named_folder, trusted
-from kvtool.store.digests import sum_of
+from kvtool.store.digests import rest_of, sum_of
 
 NAMES: Final = ", ".join(f"'$.{field}'" for field in (*NAMING, "other_names", "aliases"))
 
@@ -19,12 +19,12 @@ NAMES: Final = ", ".join(f"'$.{field}'" for field in (*NAMING, "other_names", "a
 class Glance(Cache):
     """The kept findings of one base, asked file by file."""
 
-    def file(self, path: str) -> tuple[Kept, tuple[str, str]] | None:
+    def file(self, path: str) -> tuple[Kept, tuple[bytes, bytes]] | None:
         """What is kept of a file, and its fields and their places; nothing where that is not as it was kept."""
-        select = "select state, seen, hash, head, rest, sum, fields, places from file where path = ?"
+        select = "select state, seen, hash, head, rest, sum, cast(fields as blob), places from file where path = ?"
         try:
             found = self._connection.execute(select, (path,)).fetchone()
-            if found is None or sum_of(self._stamp, path, *found[2:5]) != found[5] or sum_of(*found[6:]) != found[4]:
+            if found is None or sum_of(self._stamp, path, *found[2:5]) != found[5] or rest_of(*found[6:]) != found[4]:
                 return None
             state, seen, hashed, head, rest, _, fields, places = found
             return Kept(state, seen, hashed, json.loads(head), rest), (fields, places)

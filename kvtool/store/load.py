@@ -67,7 +67,7 @@ class _Elsewhere(Shared):
 
         return entry_of(file, self._settings.languages)
 
-    def told(self, path: str) -> tuple[str, str]:
+    def told(self, path: str) -> tuple[bytes, bytes]:
         """A file's fields and their places."""
         if self.spool is None:
             raise LookupError(path)

@@ -11,7 +11,7 @@ from kvtool.model.base import Record
 from kvtool.pair import Pair
 from kvtool.settings import Settings
 from kvtool.store.cache import Cache, Kept, now, opened
-from kvtool.store.digests import hash_of, sum_of
+from kvtool.store.digests import hash_of, rest_of
 from kvtool.store.entry import Entry
 from kvtool.store.files import Found, Listed, read_bytes
 from kvtool.store.retold import Told, retold, told
@@ -47,9 +47,9 @@ class Memory(Shared):
         self._cache = cache
         self._process = os.getpid()
         self._known: Mapping[str, Kept] = {}
-        self._last = ("", ("", ""))
+        self._last = ("", (b"", b""))
         self._asked = 0
-        self._fetched: dict[str, tuple[str, str]] = {}
+        self._fetched: dict[str, tuple[bytes, bytes]] = {}
 
     def entries(self, files: Sequence[Listed], pair: Pair) -> list[Entry]:
         """The entries of all files; those that are new or have changed are read, checked and remembered."""
@@ -83,7 +83,7 @@ class Memory(Shared):
             pair.later(partial(self._keep, seen, new, gone, touched))
         return [found[file.path] for file in files]
 
-    def told(self, path: str) -> tuple[str, str]:
+    def told(self, path: str) -> tuple[bytes, bytes]:
         """The fields of a file and their places, as they are kept or were heard."""
         if self.spool and self.spool.has(path):
             return self.spool.told(path)[1:]
@@ -93,7 +93,7 @@ class Memory(Shared):
                 self._fetched.update(self._own_cache().all_told())
             kept = self._known[path]
             found = self._fetched.pop(path, None)
-            known = found is not None and sum_of(*found) == kept.rest
+            known = found is not None and rest_of(*found) == kept.rest
             self._last = (path, found if found and known else self._own_cache().told(path, kept))
         return self._last[1]
 

@@ -103,7 +103,7 @@ class _Names:
             return
         yield from found
 
-    def _kept(self, path: str) -> "tuple[Kept, tuple[str, str]] | None":
+    def _kept(self, path: str) -> "tuple[Kept, tuple[bytes, bytes]] | None":
         """What is kept of a file that is what it was, and its fields and their places."""
         found = self._cache.file(path) if self._cache else None
         return found if found and found[0].holds(self._files[path].state(self._settings.root)) else None

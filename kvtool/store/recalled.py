@@ -13,7 +13,7 @@ from kvtool.store.retold import Retold, retold
 def recalled(cache: Glance, settings: Settings, path: str) -> Entry | None:
     """A file as it was found; nothing where that is not kept, or the file has another state by now."""
     try:
-        kept, said = cache.file(path) or (None, ("", ""))
+        kept, said = cache.file(path) or (None, (b"", b""))
         state = Listed(path).state(settings.root)
         if kept is None or state is None or kept.state != state.said:
             return None
@@ -35,9 +35,9 @@ class _Origin(NamedTuple):
     """Where the rest of what is kept of one file comes from."""
 
     settings: Settings
-    said: tuple[str, str]
+    said: tuple[bytes, bytes]
 
-    def told(self, path: str) -> tuple[str, str]:
+    def told(self, path: str) -> tuple[bytes, bytes]:
         """The file's fields and their places."""
         return self.said
 

@@ -16,22 +16,22 @@ from kvtool.store.survey import NOTHING, Survey, heard, survey_of
 from kvtool.text.fault import Fault, Path
 from kvtool.text.tree import Place, Tree, marks, where, written
 
-NO_TREE: Final = "null"
+NO_TREE: Final = b"null"
 _json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 class Told(NamedTuple):
-    """An entry in plain text, each part in one line: what is always needed, the fields, their places."""
+    """An entry in plain text: what is always needed, in one line, the fields, in JSON, and their places."""
 
     head: str
-    fields: str
-    places: str
+    fields: bytes
+    places: bytes
 
 
 class Origin(Protocol):
     """Where the rest of what was told comes from."""
 
-    def told(self, path: str) -> tuple[str, str]:
+    def told(self, path: str) -> tuple[bytes, bytes]:
         """A file's fields and their places as they were told; raises LookupError or ValueError where they are not."""
 
     def data(self, path: str) -> bytes:
@@ -84,7 +84,7 @@ class Retold:
         self._survey = survey
         self._record: Record | ref[Record] | None = record
         self._tree: Tree | None = None
-        self._said: tuple[str, str] | None = None  # who asks for the record often asks for its places, too
+        self._said: tuple[bytes, bytes] | None = None  # who asks for the record often asks for its places, too
 
     def release(self) -> None:
         """Lets go of the tree, and notes that the record will hardly be asked for."""
@@ -163,7 +163,7 @@ class Retold:
     def may_say(self, words: str) -> bool:
         """Whether some words may stand in its fields."""
         try:
-            return words in self._origin.told(self._path)[0]
+            return words.encode() in self._origin.told(self._path)[0]
         except (OSError, ValueError, TypeError, LookupError):
             return True
 
@@ -184,7 +184,16 @@ def told(entry: Entry) -> Told:
         entry.survey.told(),  # a line of its own: few who look at the file need it
     ]
     tree = entry.tree
-    return Told(_json(head), _json(tree.fields) if tree else NO_TREE, written(tree.marks) if tree else "")
+    return Told(_json(head), _fields_of(tree) if tree else NO_TREE, written(tree.marks) if tree else b"")
+
+
+def _fields_of(tree: Tree) -> bytes:
+    from kvtool.model.core import to_json  # is there already where files are read
+
+    try:
+        return to_json(tree.fields)
+    except ValueError:  # half a character, which a text can hold by its number only
+        return _json(tree.fields).encode("utf-8", "surrogatepass")
 
 
 def retold(origin: Origin, path: str, said: Sequence[Any]) -> Entry:

@@ -24,13 +24,14 @@ class Spool:
     def put(self, path: str, said: Told) -> str:
         """Puts aside what was told of a file: the place, which `find` takes; nothing where the disk takes no more."""
         number = int(os.getpid() != self._maker)
-        line = "\t".join(said).encode("utf-8", "surrogatepass")
+        parts = (said.head.encode("utf-8", "surrogatepass"), said.fields, said.places)
+        line = b"".join(parts)
         try:
             if os.pwrite(self._files[number].fileno(), line, self._end) < len(line):
                 return ""
         except OSError:
             return ""
-        self._places[path] = place = f"{number} {self._end} {len(line)}"
+        self._places[path] = place = f"{number} {self._end} {' '.join([str(len(part)) for part in parts])}"
         self._end += len(line)
         return place
 
@@ -44,9 +45,12 @@ class Spool:
 
     def told(self, path: str) -> Told:
         """What was told of a file; raises LookupError, OSError, TypeError or ValueError where it cannot be had."""
-        number, begin, length = map(int, self._places[path].split(" "))
-        line = os.pread(self._files[number].fileno(), length, begin)
-        return Told(*line.decode("utf-8", "surrogatepass").split("\t"))
+        number, begin, head, fields, places = map(int, self._places[path].split(" "))
+        line = os.pread(self._files[number].fileno(), head + fields + places, begin)
+        if len(line) < head + fields + places:
+            raise ValueError(path)
+        rest = line[head:]
+        return Told(line[:head].decode("utf-8", "surrogatepass"), rest[:fields], rest[fields:])
 
 
 def spool() -> Spool | None:

@@ -6,13 +6,14 @@ events of the full parser. Where it answers, it answers as they do, places inclu
 """
 
 import re
+from array import array
 from sys import intern
 from typing import Any, Final
 
 from kvtool.text.fault import Fault
 from kvtool.text.line import SHORT, MoreError, value_of
 from kvtool.text.scalars import NO_KEYS
-from kvtool.text.tree import WIDTH, Reading, Tree, marks
+from kvtool.text.tree import SMALL, WIDTH, Reading, Tree
 
 DEEPEST: Final = 16
 LONGEST: Final = 39_000
@@ -35,7 +36,7 @@ def plain(text: str) -> Reading | None:
         return None
     try:
         return _fields(text[:-1])
-    except MoreError:
+    except (MoreError, OverflowError):
         return None
 
 
@@ -46,7 +47,7 @@ def _fields(text: str) -> Reading | None:
     holder: Any = root
     top, in_list = 0, False
     waits: tuple[dict[str, Any], str] | None = None
-    at = marks()
+    at = array(SMALL)
     odd: list[Fault] = []
     mark = at.append
     line = 1

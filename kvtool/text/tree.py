@@ -1,7 +1,6 @@
 """What reading YAML gives: plain text in mappings and lists, and beside them where everything stands."""
 
 from array import array
-from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -14,14 +13,22 @@ WIDTH: Final = 2 * LARGEST
 """More than any column: a mark, which is a place in one number, is `line * WIDTH + column`."""
 
 
-def marks(kept: str = "") -> "array[int]":
-    """No marks yet, or those that `written` wrote; raises ValueError where it did not."""
-    return array("Q", b64decode(kept, validate=True))
+SMALL: Final = "I"
+"""The type of marks of which none stands below line 2,046: a larger one raises OverflowError."""
 
 
-def written(of: "array[int]") -> str:
-    """Marks in one word."""
-    return b64encode(of.tobytes()).decode()
+def marks(kept: bytes = b"Q") -> "array[int]":
+    """No marks yet, of any size, or those that `written` wrote; raises ValueError where it did not."""
+    if kept[:1] not in (b"I", b"Q"):
+        raise ValueError(kept)
+    found = array(kept[:1].decode())
+    found.frombytes(kept[1:])
+    return found
+
+
+def written(of: "array[int]") -> bytes:
+    """Marks in bytes, the first of which says of what type they are."""
+    return of.typecode.encode() + of.tobytes()
 
 
 class Tree(NamedTuple):
