@@ -10,10 +10,13 @@ import pytest
 from kvtool.aside import fork, leave
 from kvtool.settings import load
 from kvtool.store.base import KnowledgeBase
+from kvtool.store.entry import Checked, Entry
 from kvtool.store.load import load as load_base
 from kvtool.store.retold import Recent, Retold, Told, put_aside, retold, told
 from kvtool.store.spool import Spool, spool
 from kvtool.store.survey import Survey, heard
+from kvtool.text.fault import Fault
+from kvtool.text.tree import Tree, marks
 from tests.cli import whole
 
 SAMPLE = Path(__file__).parent / "sample"
@@ -226,3 +229,12 @@ def put(room: Spool, path: str) -> str:
 
 def said_of(path: str) -> Told:
     return Told(f"[{path} \ud800]", f"ä\t{path}".encode(), b"I\n\t\0")
+
+
+def test_half_a_character_is_told_and_heard() -> None:
+    tree = Tree({"id": "a", "notes": "\ud800 ä"}, marks())
+    origin = Origin(None)
+    origin.known["a"] = told(Entry("a", "partner", "a", Checked(None, tree), [Fault("KV002", 1, 1, "\ud800")]))
+    entry = retold(origin, "a", json.loads(origin.known["a"].head))
+    assert tree.fields == entry.fields
+    assert "\ud800" == entry.faults[0].message

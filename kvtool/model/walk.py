@@ -84,8 +84,9 @@ def parts(part: Part) -> Sequence[tuple[Path, Part]]:
 
 def _look(part: Part, path: Path, found: list[tuple[Path, Part]]) -> None:
     found.append((path, part))
+    given = vars(part)
     for attribute, alias, many, _ in plan(type(part)).parts:
-        if not (value := getattr(part, attribute)):
+        if attribute not in given or not (value := given[attribute]):
             continue
         if many:
             for index, item in enumerate(value):
@@ -106,8 +107,9 @@ def texts(walked: Sequence[tuple[Path, Part]]) -> Sequence[tuple[Path, Text]]:
     """All texts in several languages of a record's parts, with their paths."""
     found: list[tuple[Path, Text]] = []
     for path, part in walked:
+        given = vars(part)
         for attribute, alias, many, _ in plan(type(part)).texts:
-            if not (value := getattr(part, attribute)):
+            if attribute not in given or not (value := given[attribute]):
                 continue
             if many:
                 found.extend([((*path, alias, index), item) for index, item in enumerate(value)])

@@ -14,4 +14,6 @@ def _counts(letter: str) -> bool:
 
 def bare(text: str) -> str:
     """A text without case, accents, white space and punctuation: two that are bare alike say the same words."""
-    return "".join(filter(_counts, fold(text)))
+    folded = fold(text)
+    plain = folded.replace(" ", "")
+    return plain if plain.isalnum() else "".join(filter(_counts, plain))

@@ -78,10 +78,10 @@ def _on(kb: KnowledgeBase, subject: str) -> Iterator[Message]:
     if subject == GENERAL:
         entries = (one for one in kb.of_kind(Message) if not one.survey.refers_in("scope"))
     else:
-        ties = (tie for tie in kb.pointing.get(subject, ()) if tie.reference.path == ("scope", "priority"))
-        entries = (tie.entry for tie in ties if tie.entry.kind == Message.kind)
+        entries = (one for one, field in kb.pointing.fields(subject, Message) if field == "scope")
     for entry in entries:
-        if not superseded(kb, message := cast(Message, entry.record)):
+        message = cast(Message, entry.record)
+        if (message.scope.priority or subject == GENERAL) and not superseded(kb, message):
             yield message
 
 

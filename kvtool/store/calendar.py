@@ -69,8 +69,8 @@ def happenings(kb: KnowledgeBase, record_id: str, *fields: str) -> Iterator[Happ
 
 
 def _naming(kb: KnowledgeBase, record_id: str, fields: Collection[str]) -> Iterator[tuple[Entry, Happening]]:
-    for entry, field in kb.pointing.fields(record_id):
-        if entry.kind == Engagement.kind and field in fields:
+    for entry, field in kb.pointing.fields(record_id, Engagement):
+        if field in fields:
             happening = Happening(*entry.survey.gist)
             if happening.state != "cancelled":
                 yield entry, happening
@@ -78,7 +78,7 @@ def _naming(kb: KnowledgeBase, record_id: str, fields: Collection[str]) -> Itera
 
 def superseded(kb: KnowledgeBase, message: Message) -> bool:
     """Whether another message has taken the place of a message."""
-    return any(tie.reference.path == ("supersedes",) for tie in kb.pointing.get(message.id, ()))
+    return any(field == "supersedes" for _, field in kb.pointing.fields(message.id, Message))
 
 
 def in_doubt(kb: KnowledgeBase, model: type[Record]) -> bool:

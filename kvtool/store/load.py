@@ -101,8 +101,9 @@ def undisturbed() -> Iterator[None]:
 
 def _same_but_for_case(entries: list[Entry]) -> None:
     """Files that some file systems cannot keep apart: a fault in each of them."""
-    by_path = {entry.path: entry for entry in entries}
-    for same in alike(by_path):
+    found = alike(entry.path for entry in entries)
+    by_path = {entry.path: entry for entry in entries} if found else {}
+    for same in found:
         for path in same:
             others = ", ".join(other for other in same if other != path)
             said = f"the name differs only in case or accents from {others}"
@@ -112,7 +113,11 @@ def _same_but_for_case(entries: list[Entry]) -> None:
 
 def alike(paths: Iterable[str]) -> list[list[str]]:
     """The paths that differ only in case or accents from another one, together."""
+    every = list(paths)
+    names = unicodedata.normalize("NFC", "\0".join(every)).casefold().split("\0")  # no path holds that sign
+    if len(set(names)) >= len(every):
+        return []
     found: dict[str, list[str]] = defaultdict(list)
-    for path in paths:
-        found[unicodedata.normalize("NFC", path).casefold()].append(path)
+    for path, name in zip(every, names, strict=True):
+        found[name].append(path)
     return [same for same in found.values() if len(same) > 1]

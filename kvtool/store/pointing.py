@@ -2,10 +2,11 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
+from kvtool.model.base import Record
 from kvtool.store.entry import Entry, Tie
 
 FEW: Final = 24
@@ -45,12 +46,20 @@ class Pointing:
             self._known[target] = self._looked_for(target)
         return self._known[target] or default
 
-    def fields(self, target: str) -> Iterable[tuple[Entry, str]]:
-        """The files of the same references, each with the field of its record in which one stands; none is made for it."""
+    def fields(self, target: str, model: type[Record]) -> Iterator[tuple[Entry, str]]:
+        """The files of a kind in which the same references stand, each with the field of its record in which one does.
+
+        No record is made for it.
+        """
         if "_index" not in self.__dict__ or target in self._asked:
-            return [(tie.entry, str(tie.reference.path[0])) for tie in self.get(target)]
-        places = [divmod(number, WIDTH) for number in self._numbers(target)]
-        return [(self._entries[file], self._entries[file].survey.field(number)) for file, number in places]
+            for tie in self.get(target):
+                if tie.entry.kind == model.kind:
+                    yield tie.entry, str(tie.reference.path[0])
+            return
+        for number in self._numbers(target):
+            entry = self._entries[number // WIDTH]
+            if entry.kind == model.kind:
+                yield entry, entry.survey.field(number % WIDTH)
 
     def expect(self, questions: int) -> None:
         """Makes the index now where so many ids will be asked about that it is worth it."""

@@ -17,7 +17,6 @@ from kvtool.text.fault import Fault, Path
 from kvtool.text.tree import Place, Tree, marks, where, written
 
 NO_TREE: Final = b"null"
-_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 class Told(NamedTuple):
@@ -184,16 +183,20 @@ def told(entry: Entry) -> Told:
         entry.survey.told(),  # a line of its own: few who look at the file need it
     ]
     tree = entry.tree
-    return Told(_json(head), _fields_of(tree) if tree else NO_TREE, written(tree.marks) if tree else b"")
+    return Told(
+        _in_json(head).decode("utf-8", "surrogatepass"),
+        _in_json(tree.fields) if tree else NO_TREE,
+        written(tree.marks) if tree else b"",
+    )
 
 
-def _fields_of(tree: Tree) -> bytes:
+def _in_json(value: object) -> bytes:
     from kvtool.model.core import to_json  # is there already where files are read
 
     try:
-        return to_json(tree.fields)
+        return to_json(value)
     except ValueError:  # half a character, which a text can hold by its number only
-        return _json(tree.fields).encode("utf-8", "surrogatepass")
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def retold(origin: Origin, path: str, said: Sequence[Any]) -> Entry:

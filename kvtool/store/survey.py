@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from sys import intern
-from typing import Final, NamedTuple
+from typing import Final
 
 from kvtool.model.base import Nested, Record
 from kvtool.model.part import Part
@@ -89,40 +89,36 @@ NOTHING: Final = Survey()
 
 def survey_of(record: Record) -> Survey:
     """What stands in a record."""
-    found = _Found([], [], [])
-    _look(record, "", found)
-    return Survey(*found, record.gist())
+    spots: list[str] = []
+    targets: list[str] = []
+    inner: list[tuple[str, str, Path]] = []
+    _look(record, "", spots, targets, inner)
+    return Survey(spots, targets, inner, record.gist())
 
 
-class _Found(NamedTuple):
-    """What a survey is made of."""
-
-    spots: list[str]
-    targets: list[str]
-    inner: list[tuple[str, str, Path]]
-
-
-def _look(part: Part, above: str, found: _Found) -> None:
+def _look(part: Part, above: str, spots: list[str], targets: list[str], inner: list[tuple[str, str, Path]]) -> None:
     """Notes what stands in a part; `above` is what its fields begin with, in one word."""
-    if isinstance(part, Nested):
-        found.inner.append((intern(part.id), part.kind, _path(above[:-1])))
+    given = vars(part)
     references, inside, _ = plan(type(part))
+    if isinstance(part, Nested):
+        inner.append((intern(part.id), part.kind, _path(above[:-1])))
     for attribute, alias, many, refers in references:
-        if not (value := getattr(part, attribute)):
+        if attribute not in given or not (value := given[attribute]):
             continue
         if many:
-            found.targets.extend(value)
-            found.spots.extend([_spot(f"{above}{alias}.{index}", refers.kinds) for index in range(len(value))])
+            targets += value
+            spots += _spots(above + alias, len(value), refers.kinds)
         elif value not in refers.words:
-            found.targets.append(value)
-            found.spots.append(_spot(f"{above}{alias}", refers.kinds))
+            targets.append(value)
+            spots.append(_spot(above + alias, refers.kinds))
     for attribute, alias, many, _ in inside:
-        value = getattr(part, attribute)
+        if attribute not in given or not (value := given[attribute]):
+            continue
         if many:
             for index, item in enumerate(value):
-                _look(item, f"{above}{alias}.{index}.", found)
-        elif value is not None:
-            _look(value, f"{above}{alias}.", found)
+                _look(item, f"{above}{alias}.{index}.", spots, targets, inner)
+        else:
+            _look(value, f"{above}{alias}.", spots, targets, inner)
 
 
 def heard(line: str) -> Survey:
@@ -145,6 +141,12 @@ def _spots_in(line: str) -> Sequence[str]:
 def _spot(written: str, kinds: tuple[str, ...]) -> str:
     """Where a reference stands and what it may name."""
     return intern(f"{written} {' '.join(kinds)}")
+
+
+@cache
+def _spots(written: str, number: int, kinds: tuple[str, ...]) -> Sequence[str]:
+    """Where the references of a list stand and what they may name."""
+    return [_spot(f"{written}.{index}", kinds) for index in range(number)]
 
 
 @cache
