@@ -9,7 +9,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -48,7 +48,7 @@ class Kept(NamedTuple):
     state: str
     seen: int
     hash: str
-    head: Sequence[Any]
+    head: str
     rest: str
     """What its fields and places are known again by."""
 
@@ -68,7 +68,7 @@ class Cache:
         """What is kept, by the paths of the files, without the fields."""
         rows: Iterable[Row] = self._connection.execute("select path, state, seen, hash, head, rest, sum from file")
         return {
-            path: Kept(state, seen, hashed, json.loads(head), rest)
+            path: Kept(state, seen, hashed, head, rest)
             for path, state, seen, hashed, head, rest, said in rows
             if sum_of(self._stamp, path, hashed, head, rest) == said
         }

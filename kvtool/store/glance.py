@@ -1,6 +1,5 @@
 """The cache as it lies there: looked into for single files, never made, never written."""
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
@@ -27,7 +26,7 @@ class Glance(Cache):
             if found is None or sum_of(self._stamp, path, *found[2:5]) != found[5] or rest_of(*found[6:]) != found[4]:
                 return None
             state, seen, hashed, head, rest, _, fields, places = found
-            return Kept(state, seen, hashed, json.loads(head), rest), (fields, places)
+            return Kept(state, seen, hashed, head, rest), (fields, places)
         except (sqlite3.Error, ValueError, TypeError):
             return None
 

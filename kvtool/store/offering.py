@@ -97,7 +97,7 @@ class _Names:
         """The ids of the nested things of a kind in a file."""
         kept = self._kept(path)
         try:
-            nested = oneline.read(kept[0].head[oneline.AT]).nested() if kept else ()
+            nested = oneline.read(oneline.last_of(kept[0].head)).nested() if kept else ()
             found = [one for one, sort, _ in nested if sort == kind and ID.fullmatch(one)]
         except (ValueError, TypeError, LookupError, AttributeError):  # what lies in a cache may be anything
             return

@@ -6,8 +6,8 @@ from typing import Final, NamedTuple
 
 _json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
-AT: Final = 7
-"""Where in what is told of a file this line stands."""
+PARTED: Final = "\t"
+"""What parts this line from all else that is told of a file: it stands last."""
 
 
 class OneLine(NamedTuple):
@@ -32,6 +32,11 @@ def written(
     """The line of a survey; each target in it stands between spaces."""
     nested = ";".join(map(" ".join, inner))
     return f"{';'.join(spots)}| {' '.join(targets)} |{nested}|{_json(gist) if gist else ''}"
+
+
+def last_of(head: str) -> str:
+    """This line, of what is told of a file."""
+    return head.rpartition(PARTED)[2]
 
 
 def read(line: str) -> OneLine:

@@ -4,7 +4,7 @@ import json
 from collections import deque
 from collections.abc import Collection, Iterable, Sequence
 from sys import intern
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 from weakref import ref
 
 from kvtool.model import kind
@@ -12,6 +12,7 @@ from kvtool.model.base import Record
 from kvtool.model.revive import revived
 from kvtool.store import oneline
 from kvtool.store.entry import Entry, Hides
+from kvtool.store.oneline import PARTED
 from kvtool.store.survey import NOTHING, Survey, heard, survey_of
 from kvtool.text.fault import Fault, Path
 from kvtool.text.tree import Place, Tree, marks, where, written
@@ -168,26 +169,24 @@ class Retold:
 
 
 def told(entry: Entry) -> Told:
-    """An entry in plain text."""
-    hides = None
-    if entry.broken:
-        hides = [None if entry.hides.ids is None else sorted(entry.hides.ids), sorted(entry.hides.kinds)]
-    head = [
-        entry.kind,
-        entry.id,
-        entry.broken,
-        entry.marked is not None,
-        entry.faults,
-        hides,
-        list(entry.aliases),
-        entry.survey.told(),  # a line of its own: few who look at the file need it
-    ]
+    """An entry in plain text; of one of which nothing else is to be said, its head is its kind, its id and its survey."""
+    rest = ""
+    if entry.broken or entry.faults or entry.aliases or entry.marked is not None:
+        rest = _in_json(_unusual(entry)).decode("utf-8", "surrogatepass")
+    named = ("", "") if rest else (entry.kind, entry.id)
     tree = entry.tree
     return Told(
-        _in_json(head).decode("utf-8", "surrogatepass"),
+        PARTED.join((*named, rest, entry.survey.told())),
         _in_json(tree.fields) if tree else NO_TREE,
         written(tree.marks) if tree else b"",
     )
+
+
+def _unusual(entry: Entry) -> Sequence[object]:
+    hides = None
+    if entry.broken:
+        hides = [None if entry.hides.ids is None else sorted(entry.hides.ids), sorted(entry.hides.kinds)]
+    return [entry.kind, entry.id, entry.broken, entry.marked is not None, entry.faults, hides, list(entry.aliases)]
 
 
 def _in_json(value: object) -> bytes:
@@ -199,9 +198,13 @@ def _in_json(value: object) -> bytes:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
-def retold(origin: Origin, path: str, said: Sequence[Any]) -> Entry:
-    """An entry from what was told of it; raises ValueError, TypeError or LookupError where that is not enough."""
-    name, own_id, broken, marked, faults, hides, aliases, survey = said
+def retold(origin: Origin, path: str, head: str) -> Entry:
+    """An entry from the head of what was told of it; raises ValueError, TypeError or LookupError where that is not enough."""
+    name, own_id, rest, survey = head.split(PARTED)
+    if not rest:
+        name = intern(name)
+        return Entry(path, name, intern(own_id), Retold(origin, path, name, False, (), survey), ())
+    name, own_id, broken, marked, faults, hides, aliases = json.loads(rest)
     hidden = None if hides is None else Hides(None if hides[0] is None else frozenset(hides[0]), frozenset(hides[1]))
     found = [
         Fault(code, line, column, message, help_, tuple(field)) for code, line, column, message, help_, field in faults

@@ -1,6 +1,5 @@
 """What was told of files, put aside on the disk: two processes write it, each into a file of its own, and both read it."""
 
-import json
 import os
 from collections.abc import Sequence
 from typing import IO
@@ -83,6 +82,6 @@ class Shared(Recent, Origin):
         """The entry of which a line tells; nothing where it is empty."""
         if not line or self.spool is None:
             return None
-        place, head = line.split("\t")
+        place, head = line.split("\t", 1)
         self.spool.find(path, place)
-        return retold(self, path, json.loads(head))
+        return retold(self, path, head)

@@ -6,7 +6,7 @@ from sys import intern
 from typing import Any, Final
 
 from kvtool.text.fault import Fault
-from kvtool.text.scalars import MISREAD, NO_KEYS, NULLS, STARTS, misread
+from kvtool.text.scalars import LONG, MISREAD, NO_KEYS, NULLS, STARTS, misread
 from kvtool.text.tree import WIDTH
 
 MOST_BRACKETS: Final = 12
@@ -24,9 +24,8 @@ KEY: Final = re.compile(rf"({NAME}): ")
 IN_BRACKETS: Final = re.compile(r"[^\W_](?:[^,\[\]{}:#\"'&*!|>%@`\\?]*[^,\[\]{}:#\"'&*!|>%@`\\? ])?")
 """A plain value in brackets."""
 VALUE: Final = rf"""{IN_BRACKETS.pattern}|"[^"\\]*"|'[^']*'"""
-FLAT: Final = re.compile(rf"\{{{NAME}: (?:{VALUE})(?:, {NAME}: (?:{VALUE}))*\}}")
-"""A mapping in brackets that holds nothing else in brackets: most are so."""
-PAIR: Final = re.compile(rf"({NAME}): ({VALUE})")
+PAIRS: Final = re.compile(rf"({NAME}): ({VALUE})(, |\}})")
+"""A key and its value in a mapping in brackets that holds nothing else in brackets, with what ends them: most are so."""
 
 
 class MoreError(Exception):
@@ -48,8 +47,8 @@ def value_of(rest: str, start: int, at: "array[int]", odd: list[Fault]) -> Any:
     if first in "[{" and rest.count("[") + rest.count("{") <= MOST_BRACKETS:
         if first == "[" and (found := WORDS.fullmatch(rest)):
             return _words(found[1].split(", "), start + 1, at, odd)
-        if first == "{" and FLAT.fullmatch(rest):
-            return _flat(rest, start, at, odd)
+        if first == "{" and (flat := _flat(rest, start, at, odd)) is not None:
+            return flat
         value, end = _Brackets(rest, start, at, odd).value(0)
         if REST.fullmatch(rest, end):
             return value
@@ -115,26 +114,31 @@ class _Brackets:
 
 def _words(words: list[str], start: int, at: "array[int]", odd: list[Fault]) -> list[str | None]:
     """Plain words in brackets, the first of which stands at a mark."""
-    values = []
+    values: list[str | None] = []
     for word in words:
         at.append(start)
-        values.append(_plain(word, start, odd))
+        values.append(intern(word) if LONG <= len(word) <= SHORT else _plain(word, start, odd))
         start += len(word) + 2
     return values
 
 
-def _flat(rest: str, start: int, at: "array[int]", odd: list[Fault]) -> dict[str, str | None]:
-    """The keys and values of a flat mapping that starts at a mark."""
+def _flat(rest: str, start: int, at: "array[int]", odd: list[Fault]) -> dict[str, str | None] | None:
+    """The keys and values of a flat mapping that starts at a mark; nothing, and nothing noted, where it is another one."""
     fields: dict[str, str | None] = {}
-    for found in PAIR.finditer(rest):
-        key, value = found.groups()
+    column = 1
+    known, words = len(at), len(odd)
+    for key, value, after in PAIRS.findall(rest, 1):
         if key in fields or key in NO_KEYS:
-            raise MoreError
-        mark = start + found.start(2)
-        at.append(start + found.start())
+            break
+        mark = start + column + len(key) + 2
+        at.append(start + column)
         at.append(mark)
         fields[intern(key)] = value[1:-1] if value[0] in "\"'" else _plain(value, mark, odd)
-    return fields
+        column += len(key) + 2 + len(value) + len(after)
+        if after == "}" and column == len(rest):
+            return fields
+    del at[known:], odd[words:]
+    return None
 
 
 def _plain(word: str, mark: int, odd: list[Fault]) -> str | None:

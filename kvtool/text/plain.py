@@ -22,7 +22,8 @@ LONGEST: Final = 39_000
 LINES: Final = re.compile(
     r"^( *)(- )?"
     r"(?:([A-Za-z][A-Za-z0-9_-]{0,60}):(?: |$))?"
-    r"(?:([a-mp-xzA-MP-XZÅÄÖåäö][^:#\n]*[^:#\s])$"  # a value that means nothing but itself, whole
+    r"(?:((?:[a-mp-xzA-MP-XZÅÄÖåäö]|[noyNOY][^:#\n]{3})[^:#\n]*[^:#\s]"  # a value that means nothing but itself, whole;
+    r"|[1-9](?:[0-9]{3}(?:-[0-9]{2}){0,2})?)$"  # and a digit, a year, a month, a day
     r"|([|>]-?)\n( +)([^ \n].*(?:\n(?:\6.*)?)*$)"  # a text: its style, the depth of its lines, the lines
     r"|(.*)$)",
     re.MULTILINE,

@@ -18,6 +18,8 @@ MISREAD = re.compile(
 """Plain words that are text here and something else to readers of YAML 1.1 or to those that guess at types."""
 STARTS: Final = frozenset("yYnNoO0123456789+-.=<")
 """With what such a word starts."""
+LONG: Final = 5
+"""A plain word of so many letters and hyphens means nothing but itself."""
 NULLS: Final = frozenset(("", "~", "null", "Null", "NULL"))
 
 
