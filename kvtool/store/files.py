@@ -132,11 +132,14 @@ def _walk(folder: str, name: str) -> Iterator[Listed]:
         except OSError:
             yield Listed(f"{prefix}/", _UNREADABLE)
             continue
+        placed = not misplaced(f"{prefix}/.yaml")
         for entry in entries:
             path = f"{prefix}/{entry.name}"
-            if entry.name.startswith("."):
+            if entry.name[0] == ".":
                 continue
-            if entry.is_symlink():
+            if placed and path.endswith(".yaml") and entry.is_file(follow_symlinks=False):
+                yield Listed(path)
+            elif entry.is_symlink():
                 if is_yaml(path) or _leads_to_folder(entry):
                     yield Listed(path, _LINK)
             elif entry.is_dir(follow_symlinks=False):

@@ -25,7 +25,7 @@ MANY: Final = 100
 
 
 class _Looked(NamedTuple):
-    """What a look into a file gave: its hash, its state before, its entry; no hash where it was not read.
+    """What a look into a file gave: its hash, its state before, its entry; no hash where nothing is to be kept of it.
 
     There is no entry where it holds what it held.
     """
@@ -68,16 +68,16 @@ class Memory(Shared):
         if len(unsure) >= FEW:
             self.spool = spool()
         touched: dict[str, tuple[str, int]] = {}
-        new: dict[str, tuple[str, Entry]] = {}
-        for file, looked in zip(unsure, pair.share(unsure, self._look, self._tell, self._heard, FEW), strict=True):
-            if looked.entry is None:
-                touched[file.path] = (looked.state, seen)
-                found[file.path] = self._recalled(self._known[file.path], file.path)
-                continue
-            found[file.path] = looked.entry
-            if looked.hash and looked.state and looked.entry.kind:
-                looked.entry.hash = looked.hash
-                new[file.path] = (looked.state, looked.entry)
+        new: list[_Looked] = []
+        looks = pair.share(unsure, self._look, self._tell, self._heard, FEW)
+        for (path, _), looked in zip(unsure, looks, strict=True):
+            hashed, state, entry = looked
+            if entry is None:
+                touched[path] = (state, seen)
+                entry = self._recalled(self._known[path], path)
+            elif hashed:
+                new.append(looked)
+            found[path] = entry
         gone = self._known.keys() - {file.path for file in files}
         if new or gone or touched:
             pair.later(partial(self._keep, seen, new, gone, touched))
@@ -129,7 +129,10 @@ class Memory(Shared):
         kept = self._known.get(file.path)
         if kept and hashed and kept.hash == hashed:
             return _Looked(hashed, state, None)
-        return _Looked(hashed, state, _checked(read, self._settings.languages))
+        entry = _checked(read, self._settings.languages)
+        if state and entry.kind:
+            entry.hash = hashed
+        return _Looked(entry.hash, state, entry)
 
     def _tell(self, looked: _Looked) -> str:
         """What was seen in a file, in one line; where its entry cannot be told, the other process has to look itself."""
@@ -142,19 +145,23 @@ class Memory(Shared):
         if not told_of:
             return _Looked(hashed, state, None)
         entry = self.hear(file.path, told_of[0])
-        return _Looked(hashed, state, entry) if entry else self._look(file)
+        if entry is None:
+            return self._look(file)
+        entry.hash = hashed
+        return _Looked(hashed, state, entry)
 
     def _keep(
         self,
         seen: int,
-        new: Mapping[str, tuple[str, Entry]],
+        new: Sequence[_Looked],
         gone: Collection[str],
         touched: Mapping[str, tuple[str, int]],
     ) -> None:
         """Keeps what was found in new files, forgets those that are gone, and notes those that look new and are not."""
         cache = opened(self._settings)  # a connection of its own: none goes through a fork
         if cache is not None:
-            cache.keep((path, state, seen, entry.hash, self._said(entry)) for path, (state, entry) in new.items())
+            whole = ((state, entry) for _, state, entry in new if entry)
+            cache.keep((entry.path, state, seen, entry.hash, self._said(entry)) for state, entry in whole)
             cache.forget(gone)
             cache.touch(touched)
 
