@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from kvtool.model.values import BadValueError, Schema, shown
@@ -86,11 +86,22 @@ def known(value: dict[str, Any]) -> Text:
 
 
 def _validate(value: Any, info: Any) -> Text:
+    languages = (info.context or {}).get("languages", ())
     if not isinstance(value, dict):
-        languages = (info.context or {}).get("languages", ())
         example = languages[0] if languages else "en"
         raise BadValueError("KV103", f"{shown(value)} is not a text by language", help=f"write {{{example}: …}}")
-    languages = (info.context or {}).get("languages", ())
+    return Text(value) if value and _is_plain(value, languages) else _checked(value, languages)
+
+
+def _is_plain(value: Mapping[str, Any], languages: Collection[str]) -> bool:
+    """Whether nothing stands there but words in languages of the base, as nearly always."""
+    for language, words in value.items():
+        if language not in languages or not isinstance(words, str) or not words or words.isspace():
+            return False
+    return True
+
+
+def _checked(value: dict[str, Any], languages: Collection[str]) -> Text:
     for key, item in value.items():
         if key == "proposed":
             _check_codes(item)

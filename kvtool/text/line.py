@@ -24,6 +24,8 @@ KEY: Final = re.compile(rf"({NAME}): ")
 IN_BRACKETS: Final = re.compile(r"[^\W_](?:[^,\[\]{}:#\"'&*!|>%@`\\?]*[^,\[\]{}:#\"'&*!|>%@`\\? ])?")
 """A plain value in brackets."""
 VALUE: Final = rf"""{IN_BRACKETS.pattern}|"[^"\\]*"|'[^']*'"""
+LONGEST: Final = 400
+"""Longer brackets are not looked at for pairs: to search a text for them takes many steps where it holds none."""
 PAIRS: Final = re.compile(rf"({NAME}): ({VALUE})(, |\}})")
 """A key and its value in a mapping in brackets that holds nothing else in brackets, with what ends them: most are so."""
 
@@ -41,14 +43,14 @@ def value_of(rest: str, start: int, at: "array[int]", odd: list[Fault]) -> Any:
         return _plain(rest[: rest.index(" #")].rstrip(" ") if " #" in rest else rest, start, odd)
     if first in "\"'":
         found = QUOTED.match(rest)
-        if not found or not REST.fullmatch(rest, found.end()):
+        if not found or (found.end() < len(rest) and not REST.fullmatch(rest, found.end())):
             raise MoreError
         return found[1] if found[2] is None else found[2]
+    if first == "[" and (found := WORDS.fullmatch(rest)):
+        return _words(found[1].split(", "), start + 1, at, odd)
+    if first == "{" and len(rest) <= LONGEST and (flat := _flat(rest, start, at, odd)) is not None:
+        return flat
     if first in "[{" and rest.count("[") + rest.count("{") <= MOST_BRACKETS:
-        if first == "[" and (found := WORDS.fullmatch(rest)):
-            return _words(found[1].split(", "), start + 1, at, odd)
-        if first == "{" and (flat := _flat(rest, start, at, odd)) is not None:
-            return flat
         value, end = _Brackets(rest, start, at, odd).value(0)
         if REST.fullmatch(rest, end):
             return value

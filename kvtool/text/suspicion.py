@@ -29,9 +29,10 @@ CAPITAL_SIGNS: Final = (
     (b"API", b"API_KEY"),
 )
 """What stands among the capitals, and what in the text then, where there is a secret."""
-SIGNS: Final = (b"assw", b"alasana", b"senord", b"ecret", b"token", b"Token", b"glpat-", b"xox")
+SIGNS: Final = (b"assw", b"alasana", b"senord", b"ecret", b"oken", b"glpat-")
 OTHERS: Final = tuple(
-    re.compile(pattern).search for pattern in (rb"\((?=at\))", rb"_(?=[A-Za-z0-9_]{16}|key)", rb"sk-[A-Za-z0-9_-]{20}")
+    re.compile(pattern).search
+    for pattern in (rb"\((?=at\))", rb"_(?=[A-Za-z0-9_]{16}|key)", rb"x(?=ox)", rb"sk-[A-Za-z0-9_-]{20}")
 )
 """Each begins with what it can be found by: a search for that is quick."""
 
@@ -56,4 +57,7 @@ def secretive(data: bytes) -> bool:
     for sign in SIGNS:
         if sign in data:
             return True
-    return any(search(data) for search in OTHERS)
+    found = None
+    for search in OTHERS:
+        found = found or search(data)
+    return found is not None
