@@ -16,8 +16,8 @@ _judged: list[object] = []
 
 def verdict_on(settings: Settings, day: date) -> Verdict:
     """What all rules find in a base; the day touches due findings only."""
-    swept = sweep(settings)
     cache = opened(settings)
+    swept = sweep(settings, None if cache.has_verdict() else _prepare) if cache else None
     if cache is None or swept is None:
         return _new(settings, day)
     key = sum_of((settings.root / FILE).read_text(encoding="utf-8"), day.isoformat(), swept.state)
@@ -31,13 +31,21 @@ def verdict_on(settings: Settings, day: date) -> Verdict:
     return verdict
 
 
-def _new(settings: Settings, day: date) -> Verdict:
+def _prepare() -> None:
+    """Imports what is needed where nothing is known: all that before there are two processes that need it."""
+    from kvtool import linter  # noqa: F401
     from kvtool.catalogue import catalogue
+    from kvtool.store import load  # noqa: F401
+
+    catalogue()
+
+
+def _new(settings: Settings, day: date) -> Verdict:
     from kvtool.linter import lint
     from kvtool.pair import Pair
     from kvtool.store.load import load
 
-    catalogue()  # both processes need the rules: they are imported before there are two
+    _prepare()
     with Pair(2) as pair:
         kb = load(settings, pair)
         _judged.append(kb)

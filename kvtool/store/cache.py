@@ -122,6 +122,13 @@ class Cache:
         except (sqlite3.Error, ValueError, TypeError):
             return None
 
+    def has_verdict(self) -> bool:
+        """Whether any answer is kept."""
+        try:
+            return self._connection.execute("select 1 from verdict").fetchone() is not None
+        except sqlite3.Error:
+            return False
+
     def keep_verdict(self, key: str, seen: int, value: Any) -> None:
         """Keeps an answer under a key, in the place of all former ones."""
         written = json.dumps(value, ensure_ascii=False)

@@ -1,7 +1,7 @@
 """The state of all files of a base in a few letters: as long as it is the same, what follows from the files is, too."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from stat import S_ISLNK
 from typing import Final, NamedTuple
 
@@ -38,10 +38,11 @@ class Sweep(NamedTuple):
         return settled(self.newest, seen)
 
 
-def sweep(settings: Settings) -> Sweep | None:
+def sweep(settings: Settings, besides: Callable[[], object] | None = None) -> Sweep | None:
     """A look at all files of a base, none of which is read; nothing where nothing can be remembered of them.
 
-    Where a link lies, what it leads to might change.
+    Where a link lies, what it leads to might change. What is to be done `besides` is done while another process looks,
+    where there is one.
     """
     seen = now()
     if not may_lie(settings) or settings.data.is_symlink():
@@ -50,7 +51,7 @@ def sweep(settings: Settings) -> Sweep | None:
         shown, hidden = _below(str(settings.data))
         some = [shown[start : start + SOME] for start in range(0, len(shown), SOME)]
         with Pair(1) as pair:
-            looks = pair.share(some, _look, lambda look: f"{look.newest} {look.state}", _heard, FEW)
+            looks = pair.share(some, _look, lambda look: f"{look.newest} {look.state}", _heard, FEW, besides)
         newest = max((look.newest for look in looks), default=0)
         return Sweep(sum_of(*(look.state for look in looks)), newest, seen, _look(hidden))
     except OSError:

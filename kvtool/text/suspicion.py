@@ -29,7 +29,7 @@ CAPITAL_SIGNS: Final = (
     (b"API", b"API_KEY"),
 )
 """What stands among the capitals, and what in the text then, where there is a secret."""
-SIGNS: Final = (b"assw", b"alasana", b"senord", b"ecret", b"oken", b"glpat-")
+SIGNS: Final = (b"assw", b"alasana", b"senord", b"ecret", b"token", b"Token", b"glpat-")
 OTHERS: Final = tuple(
     re.compile(pattern).search
     for pattern in (rb"\((?=at\))", rb"_(?=[A-Za-z0-9_]{16}|key)", rb"x(?=ox)", rb"sk-[A-Za-z0-9_-]{20}")
