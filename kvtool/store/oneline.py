@@ -1,10 +1,9 @@
 """A survey in one line of text, and out of it again, by whoever need not know what a record is."""
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+from kvtool.store.injson import line_of
 
 PARTED: Final = "\t"
 """What parts this line from all else that is told of a file: it stands last."""
@@ -31,7 +30,7 @@ def written(
 ) -> str:
     """The line of a survey; each target in it stands between spaces."""
     nested = ";".join(map(" ".join, inner))
-    return f"{';'.join(spots)}| {' '.join(targets)} |{nested}|{_json(gist) if gist else ''}"
+    return f"{';'.join(spots)}| {' '.join(targets)} |{nested}|{line_of(gist) if gist else ''}"
 
 
 def last_of(head: str) -> str:

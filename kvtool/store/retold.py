@@ -12,6 +12,7 @@ from kvtool.model.base import Record
 from kvtool.model.revive import revived
 from kvtool.store import oneline
 from kvtool.store.entry import Entry, Hides
+from kvtool.store.injson import in_json, line_of
 from kvtool.store.oneline import PARTED
 from kvtool.store.survey import NOTHING, Survey, heard, survey_of
 from kvtool.text.fault import Fault, Path
@@ -172,12 +173,12 @@ def told(entry: Entry) -> Told:
     """An entry in plain text; of one of which nothing else is to be said, its head is its kind, its id and its survey."""
     rest = ""
     if entry.broken or entry.faults or entry.aliases or entry.marked is not None:
-        rest = _in_json(_unusual(entry)).decode("utf-8", "surrogatepass")
+        rest = line_of(_unusual(entry))
     named = ("", "") if rest else (entry.kind, entry.id)
     tree = entry.tree
     return Told(
         PARTED.join((*named, rest, entry.survey.told())),
-        _in_json(tree.fields) if tree else NO_TREE,
+        in_json(tree.fields) if tree else NO_TREE,
         written(tree.marks) if tree else b"",
     )
 
@@ -187,15 +188,6 @@ def _unusual(entry: Entry) -> Sequence[object]:
     if entry.broken:
         hides = [None if entry.hides.ids is None else sorted(entry.hides.ids), sorted(entry.hides.kinds)]
     return [entry.kind, entry.id, entry.broken, entry.marked is not None, entry.faults, hides, list(entry.aliases)]
-
-
-def _in_json(value: object) -> bytes:
-    from kvtool.model.core import to_json  # is there already where files are read
-
-    try:
-        return to_json(value)
-    except ValueError:  # half a character, which a text can hold by its number only
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def retold(origin: Origin, path: str, head: str) -> Entry:
