@@ -131,11 +131,11 @@ def _findings(kb: KnowledgeBase, run: _Run, pair: Pair) -> Iterator[Diagnostic]:
 
 
 def _told_in_a_line(found: Sequence[Diagnostic]) -> str:
-    return json.dumps([packed(one) for one in found])
+    return json.dumps([packed(one) for one in found]) if found else ""
 
 
 def _heard(_: Entry, line: str) -> list[Diagnostic]:
-    return [unpacked(one) for one in json.loads(line)]
+    return [unpacked(one) for one in json.loads(line)] if line else []
 
 
 def _clock(one: Rule, day: date) -> tuple[date, ...]:

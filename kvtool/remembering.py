@@ -35,7 +35,7 @@ def _prepare() -> None:
     """Imports what is needed where nothing is known: all that before there are two processes that need it."""
     from kvtool import linter  # noqa: F401
     from kvtool.catalogue import catalogue
-    from kvtool.store import load  # noqa: F401
+    from kvtool.store import checking, load  # noqa: F401
 
     catalogue()
 

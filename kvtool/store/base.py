@@ -36,6 +36,7 @@ class KnowledgeBase:
         self.twins: list[tuple[Entry, Entry]] = []
         self.answers: dict[Any, Any] = {}
         """What was answered of the whole base, by the question."""
+        self._filed: tuple[Record | None, Entry | None] = (None, None)
         self._in_turn: tuple[Record | None, dict[Any, Any]] = (None, {})
         for entry in entries:
             if not entry.kind:
@@ -136,10 +137,13 @@ class KnowledgeBase:
 
     def file_of(self, record: Record) -> Entry:
         """The file in which a record stands: two may claim one id."""
-        entry = self.by_id[record.id]
-        if entry.record is record:
-            return entry
-        return next(other for pair in self.twins for other in pair if other.record is record)
+        known, entry = self._filed  # rules ask of the same record in turn
+        if known is not record or entry is None:
+            entry = self.by_id[record.id]
+            if entry.record is not record:
+                entry = next(other for pair in self.twins for other in pair if other.record is record)
+            self._filed = record, entry
+        return entry
 
     def may_hide(self, target: str, kinds: Sequence[str]) -> bool:
         """Whether one of the broken files may hold what a reference names."""

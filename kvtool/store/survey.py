@@ -127,7 +127,7 @@ def heard(line: str) -> Survey:
     spots, targets = _spots_in(said.spots), said.targets.split()
     if len(spots) != len(targets):
         raise ValueError(line)
-    nested = [(intern(one), intern(kind), _path(at)) for one, kind, at in said.nested()]
+    nested = [(intern(one), intern(kind), _path(at)) for one, kind, at in said.nested()] if said.inner else ()
     return Survey(spots, targets, nested, json.loads(said.gist) if said.gist else ())
 
 
