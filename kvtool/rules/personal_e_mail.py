@@ -32,7 +32,7 @@ from kvtool.diagnostics import Severity
 from kvtool.model.base import Record
 from kvtool.rule import BYTES, Finding, rule
 from kvtool.store.base import KnowledgeBase
-from kvtool.store.privacy import exposed
+from kvtool.store.exposed import exposed
 
 
 @rule("KV803", Severity.ERROR, on=Record, of=[BYTES])

@@ -10,8 +10,8 @@ from kvtool.errors import KvtoolError
 from kvtool.model.base import Record
 from kvtool.model.unit import Unit
 from kvtool.settings import FILE, Settings
-from kvtool.store.asking import once
 from kvtool.store.base import KnowledgeBase
+from kvtool.store.exposed import Exposed
 from kvtool.store.policy import value, words
 from kvtool.text.characters import BOM, place
 from kvtool.text.fault import Path
@@ -19,7 +19,7 @@ from kvtool.text.identity import CERTAIN, COUNTRIES
 from kvtool.text.personal import MAIL, Hit, address, hits, looks_personal
 from kvtool.text.spans import scalars
 from kvtool.text.suspicion import suspicious
-from kvtool.text.tree import Place, Tree
+from kvtool.text.tree import Tree
 
 NUMBERS, MAILBOXES = "identity_numbers", "role_mailboxes"
 COMPUTED: Final = frozenset(("made_from", "of", "sha256"))
@@ -69,28 +69,8 @@ def _addresses(mailbox: str) -> Iterator[str]:
             yield written
 
 
-class Exposed(NamedTuple):
-    """Something that must not be kept: the rule that speaks of it, and what may be said of it.
-
-    `at` is line and column of what stands in a comment.
-    """
-
-    path: Path
-    code: str
-    said: str
-    at: Place | None = None
-
-
-Found = Mapping[tuple[Record, str], Sequence[Exposed]]
-
-
-def exposed(record: Record, kb: KnowledgeBase, code: str) -> Sequence[Exposed]:
-    """What a rule of personal data finds in a record; all records are looked through once, for all these rules."""
-    return _found(kb).get((record, code), ())
-
-
-@once
-def _found(kb: KnowledgeBase) -> Found:
+def all_exposed(kb: KnowledgeBase) -> Mapping[tuple[Record, str], Sequence[Exposed]]:
+    """What must not be kept, by the record that holds it and the rule that speaks of it."""
     judge = privacy(kb.settings, kb.all(Unit))
     found: dict[tuple[Record, str], list[Exposed]] = defaultdict(list)
     for entry in kb.entries:  # the bytes of all that are suspicious have been kept
