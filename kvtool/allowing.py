@@ -66,7 +66,7 @@ def _in_doubt(kb: KnowledgeBase, entry: Entry, one: Allowance) -> bool:
         return True
     if any(kb.is_broken(reference.target) for reference in entry.survey.links):
         return True
-    names = {entry.id, *entry.aliases, *(inner for inner, _, _ in entry.survey.inner)}
+    names = {entry.id, *entry.aliases, *(inner for inner, _, _ in entry.inner)}
     readable = (broken for broken in kb.broken if broken.tree is not None or broken.hides.ids is not None)
     return any(broken.may_name(names) for broken in readable)
 

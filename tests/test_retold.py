@@ -77,6 +77,23 @@ def test_where_no_survey_was_told_the_record_is_asked(line: str, kb: KnowledgeBa
     assert entry.survey == content.survey
 
 
+@pytest.mark.parametrize("line", NO_SURVEYS[:6])
+def test_where_no_line_was_told_what_stands_in_it_is_asked_of_the_record(line: str, kb: KnowledgeBase) -> None:
+    origin, entry = Origin(None), next(one for one in kb.entries if one.survey.targets and one.inner)
+    origin.known[entry.path] = told(entry)
+    assert entry.content.targets == Retold(origin, entry.path, entry.kind, False, (), line).targets
+    assert entry.inner == Retold(origin, entry.path, entry.kind, False, (), line.replace("|", "")).inner
+
+
+def test_what_a_line_names_and_holds_is_known_without_the_record(kb: KnowledgeBase) -> None:
+    for entry in kb.entries:
+        origin = Origin(None)
+        content = Retold(origin, entry.path, entry.kind, False, (), entry.survey.told())
+        assert list(entry.content.targets) == list(content.targets)
+        assert list(entry.inner) == list(content.inner)
+        assert 0 == origin.asked
+
+
 def test_an_id_and_a_place_are_the_same_text_in_all_surveys() -> None:
     line = 'members.0.partner partner| lyra |harbour office offices.0|["Harbours"]'
     one, other = heard(line), heard(line)

@@ -210,7 +210,7 @@ class PublicBase(KnowledgeBase):
 def _ids(entry: Entry) -> Iterator[str]:
     """The ids that a file holds."""
     yield entry.id
-    yield from (inner for inner, _, _ in entry.survey.inner)
+    yield from (inner for inner, _, _ in entry.inner)
 
 
 @cache

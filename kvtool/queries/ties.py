@@ -79,7 +79,7 @@ def _within(path: Path, place: Path) -> bool:
 
 def _nested(entry: Entry) -> Mapping[Path, str]:
     """The things with ids that stand in a file, by their paths."""
-    return {path: inner_id for inner_id, _, path in entry.survey.inner}
+    return {path: inner_id for inner_id, _, path in entry.inner}
 
 
 def _holder(entry: Entry, nested: Mapping[Path, str], path: Path) -> str:

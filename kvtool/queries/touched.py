@@ -38,7 +38,7 @@ def tied(kb: KnowledgeBase, ids: set[str]) -> Mapping[str, str]:
 
 def ids_in(entry: Entry) -> set[str]:
     """The ids that a file holds, former ones too."""
-    return {entry.id, *entry.aliases, *(inner for inner, _, _ in entry.survey.inner)}
+    return {entry.id, *entry.aliases, *(inner for inner, _, _ in entry.inner)}
 
 
 def _figures(kb: KnowledgeBase, ids: set[str]) -> Iterable[tuple[str, str]]:

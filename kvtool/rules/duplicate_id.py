@@ -43,7 +43,7 @@ def check(kb: KnowledgeBase) -> Iterator[Finding]:
     for entry in kb.entries:
         if entry.broken or entry.path in twice:
             continue
-        for name, _, path in entry.survey.inner:
+        for name, _, path in entry.inner:
             taken = kb.by_id[name].path if name in kb.by_id else seen.get(name)
             if taken and entry.record:
                 said = f"the id '{name}' is also used in {taken}"

@@ -117,7 +117,7 @@ class KnowledgeBase:
         """The nested things by their ids; the first in the order of files has the id."""
         found: dict[str, Inner] = {}
         for entry in self.entries:
-            for inner_id, kind, path in entry.survey.inner:
+            for inner_id, kind, path in entry.inner:
                 found.setdefault(inner_id, Inner(entry, kind, path))
         return found
 

@@ -118,7 +118,7 @@ def _heaps(kb: KnowledgeBase, swept: Sweep) -> Mapping[str, list[str]]:
     """What is kept, by the names of the heaps: of ids, each with the numbers of the files."""
     saying: dict[tuple[str, str], list[str]] = defaultdict(list)
     for number, entry in enumerate(kb.entries):
-        found = {(_name(HELD, one), one) for one, _, _ in entry.survey.inner}
+        found = {(_name(HELD, one), one) for one, _, _ in entry.inner}
         for reference in entry.survey.links:
             found |= {(_name(NAMED, reference.target), reference.target), (FIELD, str(reference.path[0]))}
         for one in found | ({(FORMER, FORMER)} if entry.aliases else set()):

@@ -49,6 +49,14 @@ class Content(Protocol):
     def survey(self) -> Survey:
         """What others ask about."""
 
+    @property
+    def targets(self) -> Sequence[str]:
+        """What the references in the record name, in their order."""
+
+    @property
+    def inner(self) -> Sequence[tuple[str, str, Path]]:
+        """The nested things in the record: their ids, kinds and places."""
+
     def may_refer_to(self, ids: Collection[str]) -> bool:
         """Whether a reference to one of some ids may stand in it: quick, and never no where one does."""
 
@@ -87,6 +95,16 @@ class Checked:
     def survey(self) -> Survey:
         """What the record holds that others ask about."""
         return survey_of(self.record) if self.record else NOTHING
+
+    @property
+    def targets(self) -> Sequence[str]:
+        """What the references in the record name, in their order."""
+        return self.survey.targets
+
+    @property
+    def inner(self) -> Sequence[tuple[str, str, Path]]:
+        """The nested things in the record: their ids, kinds and places."""
+        return self.survey.inner
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Line and column of a field, counted from 1."""
@@ -151,6 +169,11 @@ class Entry:
     def survey(self) -> Survey:
         """What the record holds that others ask about."""
         return self.content.survey
+
+    @property
+    def inner(self) -> Sequence[tuple[str, str, Path]]:
+        """The nested things in the record: their ids, kinds and places."""
+        return self.content.inner
 
     def may_name(self, ids: Collection[str]) -> bool:
         """Whether a broken file says anything of one of some ids, or may, where its text cannot be read."""

@@ -43,6 +43,21 @@ def read(line: str) -> OneLine:
     return OneLine(*line.split("|", 3))
 
 
+def targets(line: str) -> Sequence[str]:
+    """What the references in a line name; raises ValueError where it is none."""
+    spots, named, _, _ = line.split("|", 3)
+    found = named.split()
+    if len(found) != (spots.count(";") + 1 if spots else 0):
+        raise ValueError(line)
+    return found
+
+
+def nests(line: str) -> bool:
+    """Whether a line says of nested things; raises ValueError where it is none."""
+    _, _, inner, _ = line.split("|", 3)
+    return inner != ""
+
+
 def names(line: str, target: str) -> bool:
     """Whether a line may name an id: quick, and never no where it does."""
     return f" {target} " in line

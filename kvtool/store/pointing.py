@@ -113,7 +113,7 @@ class Pointing:
         """Where each id is named: the number of the file, times WIDTH, and that of the reference in it."""
         found: dict[str, array[int]] = {}
         for file, entry in enumerate(self._entries):
-            for number, target in enumerate(entry.survey.targets, file * WIDTH):
+            for number, target in enumerate(entry.content.targets, file * WIDTH):
                 if known := found.get(target):
                     known.append(number)
                 else:

@@ -155,6 +155,23 @@ class Retold:
                 self._survey = survey_of(self.record) if self.record else NOTHING
         return self._survey
 
+    @property
+    def targets(self) -> Sequence[str]:
+        """What the references in the record name, in their order."""
+        try:
+            return oneline.targets(self._survey) if isinstance(self._survey, str) else self._survey.targets
+        except ValueError:
+            return self.survey.targets
+
+    @property
+    def inner(self) -> Sequence[tuple[str, str, Path]]:
+        """The nested things: their ids, kinds and places."""
+        try:
+            none = isinstance(self._survey, str) and not oneline.nests(self._survey)
+        except ValueError:
+            none = False
+        return () if none else self.survey.inner
+
     def may_refer_to(self, ids: Collection[str]) -> bool:
         """Whether a reference to one of some ids may stand in it."""
         if isinstance(self._survey, str):

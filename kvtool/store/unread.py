@@ -167,7 +167,7 @@ class UnreadBase(KnowledgeBase):
         held = (
             Inner(entry, kind, path)
             for entry in self._finder.holding(inner_id)
-            for one, kind, path in entry.survey.inner
+            for one, kind, path in entry.inner
             if one == inner_id
         )
         return next(held, None)
