@@ -47,14 +47,14 @@ class Listed(NamedTuple):
     path: str
     problem: str = ""
 
-    def state(self, root: Path) -> State | None:
+    def state(self, root: Path | str) -> State | None:
         """Its state now; nothing where nobody can tell."""
         try:
             return state_of(os.lstat(f"{root}/{self.path}"))
         except OSError:  # it went away, and reading it says so
             return None
 
-    def read(self, root: Path) -> Found:
+    def read(self, root: Path | str) -> Found:
         """The file with its bytes."""
         if self.problem:
             code = "KV012" if self.problem == _UNREADABLE else "KV011"

@@ -44,6 +44,7 @@ class Memory(Shared):
     def __init__(self, settings: Settings, cache: Cache, records: int | None = None) -> None:
         super().__init__(records)
         self._settings = settings
+        self._root = str(settings.root)
         self._cache = cache
         self._process = os.getpid()
         self._known: Mapping[str, Kept] = {}
@@ -59,7 +60,7 @@ class Memory(Shared):
         unsure = []
         for file in files:
             kept = self._known.get(file.path)
-            if kept and not file.problem and kept.holds(file.state(self._settings.root)):
+            if kept and not file.problem and kept.holds(file.state(self._root)):
                 found[file.path] = self._recalled(kept, file.path)
             else:
                 unsure.append(file)
@@ -123,7 +124,7 @@ class Memory(Shared):
         return entry
 
     def _look(self, file: Listed) -> _Looked:
-        read = file.read(self._settings.root)
+        read = file.read(self._root)
         state = read.state.said if read.state else ""
         hashed = hash_of(read.data) if read.data is not None else ""
         kept = self._known.get(file.path)
