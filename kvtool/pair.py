@@ -75,6 +75,7 @@ class Pair:
         if besides and not self._second:
             besides()
         if self._ways is None:
+            self._do_aside()
             return [work(one) for one in items]
         size = -(-len(items) // PARTS)
         done: dict[int, list[R]] = {}
@@ -108,11 +109,13 @@ class Pair:
                 yield part[0]
 
     def later(self, work: Callable[[], object]) -> None:
-        """Does what no answer waits for, and what stays of which is on the disk: in the other process, or aside."""
-        if self._ways is None:
-            aside(work)
-        else:
-            self._waiting.append(work)
+        """Does what no answer waits for, and what stays of which is on the disk: in the other process, or aside.
+
+        Where there may be another process in a later step, it waits for that one.
+        """
+        self._waiting.append(work)
+        if not self._steps and self._ways is None:
+            self._do_aside()
 
     def _fork(self) -> None:
         ways = [-1 if step % 2 else 1 for step in range(self._steps + 1)]
@@ -176,6 +179,11 @@ class Pair:
     def _do_waiting(self) -> None:
         for work in self._waiting:
             work()
+        self._waiting.clear()
+
+    def _do_aside(self) -> None:
+        for work in self._waiting:
+            aside(work)
         self._waiting.clear()
 
 
