@@ -89,6 +89,7 @@ class Pair:
                     told[part].append(tell(made))
         if self._second:
             self._tell(self._ways, told)
+            told.clear()
             if not self._steps:
                 leave()
         left = {part: items[part * size : (part + 1) * size] for part in range(PARTS) if part not in done}
@@ -148,8 +149,8 @@ class Pair:
         """What the other process has made of some parts; where it has ended, or is at another step, this one makes it."""
         head, *lines = _until_end(ways.hears)
         if head == self._head(left, len(lines)) and len(lines) == sum(map(len, left.values())):
-            said = iter(lines)
-            return {part: [hear(one, next(said)) for one in left[part]] for part in left}
+            lines.reverse()  # each is let go of as soon as it was heard: together they weigh as much as what is made of them
+            return {part: [hear(one, lines.pop()) for one in left[part]] for part in left}
         self._lose()
         return {part: [work(one) for one in left[part]] for part in left}
 

@@ -28,6 +28,6 @@ if "pydantic_core" not in sys.modules:
     finally:
         del sys.modules[TYPES]
 
-from pydantic_core import SchemaValidator, ValidationError, to_json  # noqa: E402
+from pydantic_core import SchemaValidator, ValidationError  # noqa: E402
 
-__all__ = ["SchemaValidator", "ValidationError", "to_json"]
+__all__ = ["SchemaValidator", "ValidationError"]
