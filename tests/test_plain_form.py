@@ -63,6 +63,7 @@ SHAPES = (
     "result:\n  fi: |\n    one\n\n    two\n  en: >-\n    three\n    four\n\n    five\n\n\nstate: held\n",
     '- one\n- two:\n    - three\n  four: [{a: b, c: [d, e]}, "f"]\n',
     "a:\nb: # nothing\nc:\n- d\n- |-\n  e\nf: ''\n",
+    "from: 2021-03-01\nto: 2022-06\nnew: nothing new\nold: only\nc: 5\nwho: [nobody, on, yes-men]\nd: {a: no, b: 'c'}\n",
 )
 
 
@@ -116,6 +117,34 @@ def test_the_plain_form_is_read(text: str) -> None:
 )
 def test_what_is_more_than_plain_is_left_to_the_full_parser(text: str) -> None:
     assert plain(text) is None
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *(
+            "no",
+            "on",
+            "y",
+            "null",
+            "noon",
+            "nobody",
+            "only",
+            "yes-men",
+            "0",
+            "5",
+            "10",
+            "0123",
+            "1999",
+            "12345",
+            "1_000",
+        ),
+        *("1e3", "2021-3", "2022-06", "2021-03-01", "2021-13-01"),
+    ],
+)
+def test_words_that_look_alike_are_told_apart(word: str) -> None:
+    assert agrees(f"a: {word}\nb: [{word}, c]\nd: {{e: {word}, f: g}}\n")
+    assert agrees(f"a:\n  - {word}\n  - {word} b\n")
 
 
 def test_nearly_all_shipped_records_are_plain() -> None:

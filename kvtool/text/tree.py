@@ -14,7 +14,7 @@ WIDTH: Final = 2 * LARGEST
 
 
 SMALL: Final = "I"
-"""The type of marks of which none stands below line 2,046: a larger one raises OverflowError."""
+"""The type of marks of which none stands below line 2,047: a larger one raises OverflowError."""
 
 
 def marks(kept: bytes = b"Q") -> "array[int]":
