@@ -1,6 +1,10 @@
 """The verdict on a base: the last one where nothing has changed since, else a new one, which is remembered."""
 
+import json
+from collections.abc import Callable
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
 from kvtool.aside import finish
 from kvtool.diagnostics import packed, unpacked
@@ -9,6 +13,9 @@ from kvtool.store.cache import Cache, opened
 from kvtool.store.digests import sum_of
 from kvtool.store.sweep import Sweep, sweep
 from kvtool.verdict import Verdict
+
+if TYPE_CHECKING:
+    from kvtool.ledger import Last, Ledger
 
 _judged: list[object] = []
 """What a verdict was found on: to take it apart before the command ends costs more than to keep it."""
@@ -19,15 +26,16 @@ def verdict_on(settings: Settings, day: date) -> Verdict:
     cache = opened(settings)
     swept = sweep(settings, None if cache.has_verdict() else _prepare) if cache else None
     if cache is None or swept is None:
-        return _new(settings, day)
-    key = sum_of((settings.root / FILE).read_text(encoding="utf-8"), day.isoformat(), swept.state)
+        return _relinted(settings, day, lambda: None)[0]
+    asked = sum_of((settings.root / FILE).read_text(encoding="utf-8"), day.isoformat())
+    key = sum_of(asked, swept.state)
     if (known := _known(cache, key, swept)) is not None:
         return known
-    verdict = _new(settings, day)
+    verdict, ledger = _relinted(settings, day, partial(_last, cache, asked))
     found = [packed(one) for one in verdict.findings]
-    finish()  # what is kept of the files may still be in the making
     kept = {"findings": found, "suppressed": verdict.suppressed, "records": verdict.records}
-    cache.keep_verdict(key, swept.seen, kept)
+    finish()  # what is kept of the files may still be in the making
+    cache.keep_verdict(swept.seen, {key: json.dumps(kept, ensure_ascii=False), asked: f"{key}\n{ledger.told()}"})
     return verdict
 
 
@@ -40,8 +48,8 @@ def _prepare() -> None:
     catalogue()
 
 
-def _new(settings: Settings, day: date) -> Verdict:
-    from kvtool.linter import lint
+def _relinted(settings: Settings, day: date, last: "Callable[[], Last | None]") -> "tuple[Verdict, Ledger]":
+    from kvtool.linter import relint
     from kvtool.pair import Pair
     from kvtool.store.load import load
 
@@ -49,15 +57,32 @@ def _new(settings: Settings, day: date) -> Verdict:
     with Pair(2) as pair:
         kb = load(settings, pair)
         _judged.append(kb)
-        return lint(kb, day, pair=pair)
+        return relint(kb, day, pair, last())
 
 
 def _known(cache: Cache, key: str, swept: Sweep) -> Verdict | None:
+    """The verdict that was kept under a key, where the files have not changed since."""
     kept = cache.verdict(key)
-    if kept is None or not swept.settled(kept[0]):
-        return None
+    return _heard(kept[1]) if kept and swept.settled(kept[0]) else None
+
+
+def _last(cache: Cache, asked: str) -> "Last | None":
+    """The last verdict that was found by the same settings on the same day, and what it rests on."""
+    from kvtool.ledger import Last, heard
+
+    key, _, ledger = (cache.verdict(asked) or (0, ""))[1].partition("\n")
+    verdict = _heard((cache.verdict(key) or (0, ""))[1])
     try:
-        findings = [unpacked(one) for one in kept[1]["findings"]]
-        return Verdict(findings, int(kept[1]["suppressed"]), int(kept[1]["records"]))
+        return Last(verdict.findings, heard(ledger)) if verdict else None
+    except (TypeError, ValueError):
+        return None
+
+
+def _heard(said: str) -> Verdict | None:
+    """A verdict out of what is kept; nothing where that is none."""
+    try:
+        kept = json.loads(said)
+        findings = [unpacked(one) for one in kept["findings"]]
+        return Verdict(findings, int(kept["suppressed"]), int(kept["records"]))
     except (LookupError, TypeError, ValueError):
         return None

@@ -182,7 +182,7 @@ def _watched(kb: KnowledgeBase) -> _Watched:
     inner = kb.inner
     vars(watched).update(vars(kb))
     vars(watched).update(by_id=_Noting(kb.by_id, note), inner=_Noting(inner, note))
-    vars(watched).update(named=named, among=set(), swept=set())
+    vars(watched).update(named=named, among=set(), swept=set(), answers={})
     return watched
 
 

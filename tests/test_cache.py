@@ -262,7 +262,7 @@ def test_a_verdict_is_remembered_for_its_day_and_settings(
     root: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = verdict_on(load(root), DAY)
-    monkeypatch.setattr("kvtool.linter.lint", None)
+    monkeypatch.setattr("kvtool.linter.relint", None)
     assert first == verdict_on(load(root), DAY)
     with pytest.raises(TypeError):
         verdict_on(load(root), date(2027, 1, 1))

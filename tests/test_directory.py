@@ -119,7 +119,7 @@ def test_whatever_a_base_is_asked_it_answers_alike(both: tuple[KnowledgeBase, Kn
     for one in ids:
         ties = [[(tie.entry.path, tie.reference) for tie in kb.pointing.get(one)] for kb in both]
         assert ties[0] == ties[1]
-        groups = [[group.id for group in kb.groups_of.get(one, [])] for kb in both]
+        groups = [[group.id for group in kb.groups_of(one)] for kb in both]
         assert groups[0] == groups[1]
     for field in ("scope", "sources", "nowhere"):
         assert whole.referring(Message, field) == unread.referring(Message, field)

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import pytest
 
-from kvtool import linter, remembering, settings
+from kvtool import judging, linter, remembering, settings
 from kvtool.aside import finish
 from kvtool.pair import Pair
 from kvtool.store import cache, load, memory
@@ -135,7 +135,7 @@ def test_without_a_second_processor_one_process_does_all(monkeypatch: pytest.Mon
 @pytest.fixture
 def shared(monkeypatch: pytest.MonkeyPatch) -> None:
     """However few the files and the records are, two processes share them."""
-    for module in (memory, load, linter):
+    for module in (memory, load, judging):
         monkeypatch.setattr(module, "FEW", 2)
 
 

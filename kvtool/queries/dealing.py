@@ -25,7 +25,7 @@ def active(partner: Partner, kb: KnowledgeBase) -> bool:
 
     A group is only spoken of: it is its members that somebody deals with.
     """
-    groups = kb.groups_of.get(partner.id, ())
+    groups = kb.groups_of(partner.id)
     stated = partner.standing or [one for group in groups for one in group.standing]
     said = [one for one in stated if not _over(kb, one)]
     if partner.type == "group" or any(kb.is_broken(one.source) for one in said) or not is_active(kb, said):
@@ -42,7 +42,7 @@ def stated_at(partner: Partner) -> Path:
 
 def circle(partner: Partner, kb: KnowledgeBase) -> Sequence[Partner]:
     """A partner and its groups: what is said of these is said of it."""
-    return (partner, *kb.groups_of.get(partner.id, ()))
+    return (partner, *kb.groups_of(partner.id))
 
 
 def knowable(partner: Partner, kb: KnowledgeBase) -> bool:

@@ -27,7 +27,7 @@ class Shared(NamedTuple):
 
 def circle(kb: KnowledgeBase, partner: Partner) -> list[str]:
     """The ids by which a partner is spoken of: its own and its groups'."""
-    return [partner.id, *(group.id for group in kb.groups_of.get(partner.id, []))]
+    return [partner.id, *(group.id for group in kb.groups_of(partner.id))]
 
 
 def shared_networks(kb: KnowledgeBase, partner: Partner) -> Iterator[Shared]:

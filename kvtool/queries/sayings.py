@@ -9,6 +9,7 @@ from kvtool.model.partner import Partner
 from kvtool.model.statement import ENDING
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.calendar import later
+from kvtool.store.sources import treating
 from kvtool.store.statements import Resolved, Said, membership, standing
 
 AGAIN, OTHERWISE, ENDING_IT, NAMED, SILENT, FIRST = "again", "otherwise", "ending", "named", "silent", "first"
@@ -43,7 +44,7 @@ def sayings(kb: KnowledgeBase, source: str, begins: date, day: date) -> Iterator
     """
     eve = later(begins, -1)
     for partner in kb.all(Partner):
-        circle = (partner, *kb.groups_of.get(partner.id, ()))
+        circle = (partner, *kb.groups_of(partner.id))
         resolved = standing(kb, partner, eve), standing(kb, partner, day)
         yield from _saying(kb, source, circle, resolved)
     for network in kb.all(Network):
@@ -61,7 +62,7 @@ def _saying(
     before = tuple(weighed.get((one.record.id, one.path), one) for one in held if kb.now(one.source) != source)
     after = tuple(one for one in now.every if kb.now(one.source) == source)
     named = any(source in kb.mentions(one) for one in circle)
-    treated = any(one.id == source for one in kb.treating(f"{circle[0].kind}s"))
+    treated = any(one.id == source for one in treating(kb).get(f"{circle[0].kind}s", ()))
     if after or (before and (named or treated)):
         yield Saying(circle[0].id, circle[0].kind, _change(before, after, named), before, after)
 

@@ -90,7 +90,7 @@ def _glance(paper: Paper, one: Profile) -> Section:
     reader, say, partner = paper.reader, paper.say, one.partner
     file, name = paper.file(partner), reader.name
     head = headline(paper, reader.resolved(partner))
-    groups = sorted((name(group.id) for group in reader.kb.groups_of.get(partner.id, ())), key=sort_key)
+    groups = sorted((name(group.id) for group in reader.kb.groups_of(partner.id)), key=sort_key)
     where = country(partner.country, reader.labels.language) if partner.country else ""
     contact = contact_due(partner, one.known)
     known = {

@@ -76,7 +76,9 @@ class Reported(NamedTuple):
 @rule("KV610", Severity.WARNING, on=KnowledgeBase)
 def check(kb: KnowledgeBase) -> Iterator[Finding]:
     told: dict[Sign, Reported] = {}
-    with_outcomes = {entry.id for entry in kb.of_kind(Engagement) if entry.survey.holds(Outcome.kind)}
+    with_outcomes = {
+        entry.id for entry in kb.of_kind(Engagement) if any(kind == Outcome.kind for _, kind, _ in entry.inner)
+    }
     for engagement in sorted(kb.all(Engagement, with_outcomes), key=lambda one: (one.from_.first, one.id)):
         for index, outcome in enumerate(engagement.outcomes):
             signs = list(_signs(outcome, kb))

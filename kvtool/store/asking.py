@@ -17,11 +17,7 @@ def once(ask: Callable[[KnowledgeBase, *More], T]) -> Callable[[KnowledgeBase, *
 
     @wraps(ask)
     def asked(kb: KnowledgeBase, *more: *More) -> T:
-        key = (ask, *more)
-        if key not in kb.answers:
-            kb.answers[key] = ask(kb, *more)
-        answer: T = kb.answers[key]
-        return answer
+        return kb.answer((ask, *more), lambda: ask(kb, *more))
 
     return asked
 

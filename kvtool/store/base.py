@@ -1,24 +1,24 @@
 """The knowledge base: every record of a base, found by id, with the links between them; has no clock."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from kvtool.model.base import Record
-from kvtool.model.framework import Framework
 from kvtool.model.part import Part
 from kvtool.model.partner import Partner
-from kvtool.model.source import AUTHORITIES, Act, Source
 from kvtool.model.texts import Text
 from kvtool.model.walk import Reference, parts, texts
 from kvtool.settings import Settings
 from kvtool.store.entry import Entry, Inner
+from kvtool.store.noting import Noting, note
 from kvtool.store.pointing import Pointing
 from kvtool.store.survey import Survey
 from kvtool.text.fault import Path
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 def is_member(reference: Reference) -> bool:
@@ -75,12 +75,31 @@ class KnowledgeBase:
 
     def naming(self, model: type[Record], ids: Collection[str]) -> Iterable[Entry]:
         """The whole files of a kind in which references to some ids, or to what these were once called, may stand."""
+        for one in ids:
+            note(one)
         names = self.called(ids)
         return [entry for entry in self.of_kind(model) if entry.content.may_refer_to(names)]
 
     def called(self, ids: Collection[str]) -> Collection[str]:
         """Some ids with all former ids of what they stand for."""
         return {*ids, *(alias for alias, became in self.aliases.items() if became in ids)}
+
+    def answer(self, question: Any, find: Callable[[], T]) -> T:
+        """The answer to a question about the whole base, which is found when it is asked first.
+
+        Whoever asks rests on the files that were read for it, whenever that was.
+        """
+        known: tuple[T, Noting] | None = self.answers.get(question)
+        if known is None:
+            with Noting() as noting:
+                found = find()
+            known = self.answers[question] = found, noting
+        note(known[1])
+        return known[0]
+
+    def next_turn(self) -> None:
+        """Forgets what was answered of a record, so that whoever asks about it now is seen to read what it takes."""
+        self._in_turn = (None, {})
 
     def answers_on(self, record: Record) -> dict[Any, Any]:
         """What was answered of a record, by the question, until another record is asked about: rules ask in turn."""
@@ -182,37 +201,10 @@ class KnowledgeBase:
         former = {alias: of_records[became] for alias, became in self.aliases.items() if became in of_records}
         return former | of_parts | of_records
 
-    @cached_property
-    def groups_of(self) -> Mapping[str, list[Partner]]:
-        """The groups that each partner belongs to, by the partner's id."""
-        found: dict[str, list[Partner]] = defaultdict(list)
-        for entry in self._by_kind[Partner.kind]:
-            for reference in entry.survey.links:
-                if is_member(reference):
-                    found[self.now(reference.target)].append(cast(Partner, entry.record))
-        return found
-
-    @cached_property
-    def frameworks_of(self) -> dict[str, list[Framework]]:
-        """The frameworks that each source lays down, by the source's id."""
-        found: dict[str, list[Framework]] = defaultdict(list)
-        for framework in self.all(Framework):
-            if framework.source:
-                found[self.now(framework.source)].append(framework)
-        return found
-
-    @cached_property
-    def replacements(self) -> dict[str, list[Act]]:
-        """The acts by which each replaced source lost its place, by its id: those that weigh no less than it."""
-        found: dict[str, list[Act]] = defaultdict(list)
-        for source in self.all(Source):
-            for old in {self.now(replaced) for replaced in source.replaces} - {source.id}:
-                found[old].extend(act for act in source.acts if self._outweighs(act, self.get(Source, old)))
-        return found
-
-    def _outweighs(self, act: Act, old: Source | None) -> bool:
-        before = old.act_on(act.on.first) if old else None
-        return before is None or AUTHORITIES.index(act.act) <= AUTHORITIES.index(before.act)
+    def groups_of(self, partner: str) -> Sequence[Partner]:
+        """The groups that a partner belongs to."""
+        ties = [tie for tie in self.pointing.get(partner) if is_member(tie.reference) and not tie.entry.broken]
+        return [cast(Partner, tie.entry.record) for tie in ties if tie.entry.kind == Partner.kind]
 
     def now(self, record_id: str | None) -> str:
         """The id that a record has now, from an id that it has or had."""
@@ -222,15 +214,3 @@ class KnowledgeBase:
     def mentions(self, record: Record) -> set[str]:
         """The sources that say anything of a record."""
         return {self.now(reference.target) for reference in self.links_of(record) if "source" in reference.kinds}
-
-    def treating(self, matter: str) -> list[Source]:
-        """The sources that deal with a matter, such as partners."""
-        return self._treating[matter]
-
-    @cached_property
-    def _treating(self) -> dict[str, list[Source]]:
-        found: dict[str, list[Source]] = defaultdict(list)
-        for source in self.all(Source):
-            for matter in source.treats:
-                found[matter].append(source)
-        return found

@@ -5,7 +5,6 @@ are; one that was touched when it was last looked at is read again. Whatever is 
 were none.
 """
 
-import json
 import os
 import sqlite3
 import time
@@ -29,7 +28,8 @@ TABLES: Final = """
 pragma page_size = 16384; -- several files on each
 create table about (name text primary key, value text) without rowid;
 create table file (
-    path text primary key, state text, seen integer, hash text, head text, rest text, fields text, places blob, sum text
+    path text primary key, state text, seen integer, hash text, shape text, head text, rest text, sum text,
+    fields text, places blob
 );
 create table verdict (key text primary key, seen integer, value text, sum text) without rowid;
 create table words (path text primary key, hash text, forms text, sum text);
@@ -39,15 +39,21 @@ create table shelf (
 ) without rowid;
 """
 
-Row = tuple[str, str, int, str, str, str, str]
+KEEP: Final = "insert or replace into file values (?, ?, ?, ?, ?, ?, ?, ?, cast(? as text), ?)"
+
+Row = tuple[str, str, int, str, str, str, str, str]
 
 
 class Kept(NamedTuple):
-    """What is kept of a file besides its fields: its state when it was seen, the hash of its bytes, what was found in it."""
+    """What is kept of a file besides its fields: its state when it was seen, the hash of its bytes, what was found in it.
+
+    What stands for its shape is the hash of the bytes with which that became what it is.
+    """
 
     state: str
     seen: int
     hash: str
+    shape: str
     head: str
     rest: str
     """What its fields and places are known again by."""
@@ -66,11 +72,13 @@ class Cache:
 
     def files(self) -> Mapping[str, Kept]:
         """What is kept, by the paths of the files, without the fields."""
-        rows: Iterable[Row] = self._connection.execute("select path, state, seen, hash, head, rest, sum from file")
+        rows: Iterable[Row] = self._connection.execute(
+            "select path, state, seen, hash, shape, head, rest, sum from file"
+        )
         return {
-            path: Kept(state, seen, hashed, head, rest)
-            for path, state, seen, hashed, head, rest, said in rows
-            if sum_of(self._stamp, path, hashed, head, rest) == said
+            path: Kept(state, seen, hashed, shape, head, rest)
+            for path, state, seen, hashed, shape, head, rest, said in rows
+            if sum_of(self._stamp, path, hashed, shape, head, rest) == said
         }
 
     def told(self, path: str, kept: Kept) -> tuple[bytes, bytes]:
@@ -92,16 +100,15 @@ class Cache:
             return {}
         return {path: (fields, places) for path, fields, places in rows}
 
-    def keep(self, files: Iterable[tuple[str, str, int, str, "Told"]]) -> None:
-        """Keeps what was found in some files: their paths, states, when they were seen, hashes, and what was told of them."""
-        self.change(
-            ("insert or replace into file values (?, ?, ?, ?, ?, ?, cast(? as text), ?, ?)", map(self._row, files))
-        )
+    def keep(self, files: Iterable[tuple[str, str, int, str, str, "Told"]]) -> None:
+        """Keeps what was found in some files: paths, states, when they were seen, hashes, shapes, what was told of them."""
+        self.change((KEEP, map(self._row, files)))
 
-    def _row(self, file: tuple[str, str, int, str, "Told"]) -> tuple[str | int | bytes, ...]:
-        path, state, seen, hashed, (head, fields, places) = file
+    def _row(self, file: tuple[str, str, int, str, str, "Told"]) -> tuple[str | int | bytes, ...]:
+        path, state, seen, hashed, shape, (head, fields, places) = file
         rest = rest_of(fields, places)
-        return path, state, seen, hashed, head, rest, fields, places, sum_of(self._stamp, path, hashed, head, rest)
+        said = sum_of(self._stamp, path, hashed, shape, head, rest)
+        return path, state, seen, hashed, shape, head, rest, said, fields, places
 
     def forget(self, paths: Iterable[str]) -> None:
         """Forgets files that are gone."""
@@ -112,13 +119,13 @@ class Cache:
         said = [(state, seen, path) for path, (state, seen) in files.items()]
         self.change(("update file set state = ?, seen = ? where path = ?", said))
 
-    def verdict(self, key: str) -> tuple[int, Any] | None:
+    def verdict(self, key: str) -> tuple[int, str] | None:
         """When an answer was kept under a key, and the answer; nothing where there is none."""
         try:
             found = self._connection.execute("select seen, value, sum from verdict where key = ?", (key,)).fetchone()
             if found is None or sum_of(self._stamp, key, str(found[0]), found[1]) != found[2]:
                 return None
-            return int(found[0]), json.loads(found[1])
+            return int(found[0]), str(found[1])
         except (sqlite3.Error, ValueError, TypeError):
             return None
 
@@ -129,11 +136,10 @@ class Cache:
         except sqlite3.Error:
             return False
 
-    def keep_verdict(self, key: str, seen: int, value: Any) -> None:
-        """Keeps an answer under a key, in the place of all former ones."""
-        written = json.dumps(value, ensure_ascii=False)
-        row = (key, seen, written, sum_of(self._stamp, key, str(seen), written))
-        self.change(("delete from verdict", [()]), ("insert into verdict values (?, ?, ?, ?)", [row]))
+    def keep_verdict(self, seen: int, answers: Mapping[str, str]) -> None:
+        """Keeps answers under keys, in the place of all former ones."""
+        rows = [(key, seen, said, sum_of(self._stamp, key, str(seen), said)) for key, said in answers.items()]
+        self.change(("delete from verdict", [()]), ("insert into verdict values (?, ?, ?, ?)", rows))
 
     def rows(self, select: str) -> list[tuple[str, ...]]:
         """The rows of a table that ends in a sum, without it; none at all where one is not as it was kept."""

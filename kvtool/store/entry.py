@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, Protocol, cast
 
 from kvtool.model.base import Nested, Record
 from kvtool.model.walk import Reference, part_at
+from kvtool.store.noting import note
 from kvtool.store.survey import NOTHING, Survey, survey_of
 from kvtool.text.fault import Fault, Path
 from kvtool.text.tree import Place, Tree, where
@@ -114,10 +115,17 @@ class Checked:
         """Nothing: what was read now is not read again."""
 
 
+class Former(NamedTuple):
+    """What was known of a file: the hash of the bytes that it had then, and the head of what was told of it."""
+
+    hash: str
+    head: str
+
+
 class Entry:
     """One file: its record, or an empty shell with the id of its file name where the record is broken."""
 
-    __slots__ = ("broken", "content", "faults", "hash", "hides", "id", "kind", "path")
+    __slots__ = ("broken", "content", "faults", "former", "hash", "hides", "id", "kind", "path", "shape")
 
     def __init__(
         self,
@@ -135,6 +143,10 @@ class Entry:
         self.faults: Sequence[Fault] = tuple(faults)
         self.hash = ""
         """What stands for the bytes, where something is remembered of them."""
+        self.shape = ""
+        """What stands for all that others know of the file without reading it: the bytes with which that became so."""
+        self.former: Former | None = None
+        """What was known of it when it had other bytes, where that is remembered and is no longer so."""
         self.broken = hides is not None
         """Whether the content cannot be used."""
         self.hides = hides or HIDES_NOTHING
@@ -143,11 +155,13 @@ class Entry:
     @property
     def record(self) -> Record | None:
         """The record; nothing where it is broken."""
+        note(self)
         return self.content.record
 
     @property
     def tree(self) -> Tree | None:
         """The fields with their places; nothing where the text is no YAML."""
+        note(self)
         return self.content.tree
 
     @property
@@ -158,6 +172,7 @@ class Entry:
     @property
     def marked(self) -> bytes | None:
         """The file's bytes, where they speak to kvtool in a comment, or may hold what must not be kept."""
+        note(self)
         return self.content.marked
 
     @property
@@ -168,6 +183,7 @@ class Entry:
     @property
     def survey(self) -> Survey:
         """What the record holds that others ask about."""
+        note(self)
         return self.content.survey
 
     @property
@@ -186,6 +202,7 @@ class Entry:
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Line and column of a field, counted from 1."""
+        note(self)
         return self.content.place(path, key=key)
 
 

@@ -20,13 +20,13 @@ class Glance(Cache):
 
     def file(self, path: str) -> tuple[Kept, tuple[bytes, bytes]] | None:
         """What is kept of a file, and its fields and their places; nothing where that is not as it was kept."""
-        select = "select state, seen, hash, head, rest, sum, cast(fields as blob), places from file where path = ?"
+        columns = "state, seen, hash, shape, head, rest, sum, cast(fields as blob), places"
         try:
-            found = self._connection.execute(select, (path,)).fetchone()
-            if found is None or sum_of(self._stamp, path, *found[2:5]) != found[5] or rest_of(*found[6:]) != found[4]:
+            found = self._connection.execute(f"select {columns} from file where path = ?", (path,)).fetchone()  # noqa: S608
+            if found is None or sum_of(self._stamp, path, *found[2:6]) != found[6] or rest_of(*found[7:]) != found[5]:
                 return None
-            state, seen, hashed, head, rest, _, fields, places = found
-            return Kept(state, seen, hashed, head, rest), (fields, places)
+            kept = Kept(*found[:6])
+            return kept, found[7:]
         except (sqlite3.Error, ValueError, TypeError):
             return None
 

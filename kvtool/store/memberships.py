@@ -10,6 +10,7 @@ from kvtool.model.statement import ENDING, Membership
 from kvtool.store.asking import in_turn, once
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.periods import latest
+from kvtool.store.sources import replacements
 from kvtool.store.statements import authority_on, begin_of, is_active
 
 
@@ -32,7 +33,7 @@ def counted(network: Network, kb: KnowledgeBase) -> Sequence[CityMembership]:
     if membership is None or not is_active(kb, membership.statements) or _in_doubt(kb, membership):
         return ()
     start = strategy_begins(kb)
-    telling = [one for one in membership.statements if _tells(kb, one) and not kb.replacements.get(kb.now(one.source))]
+    telling = [one for one in membership.statements if _tells(kb, one) and not replacements(kb).get(kb.now(one.source))]
     last = max((_first(kb, one) for one in telling), default=date.min)
     leading = [one for one in telling if _first(kb, one) == last]
     runs = any(one.status == "member" and not (one.to and one.to.last < start) for one in leading)

@@ -12,9 +12,10 @@ from kvtool.pair import Pair
 from kvtool.settings import Settings
 from kvtool.store.cache import Cache, Kept, now, opened
 from kvtool.store.digests import hash_of, rest_of
-from kvtool.store.entry import Entry
+from kvtool.store.entry import Entry, Former
 from kvtool.store.files import Found, Listed, read_bytes
-from kvtool.store.retold import Told, retold, told
+from kvtool.store.retold import Told, head_of, retold, told
+from kvtool.store.shape import shape
 from kvtool.store.spool import Shared, spool
 
 FEW: Final = 1_000
@@ -77,6 +78,7 @@ class Memory(Shared):
                 touched[path] = (state, seen)
                 entry = self._recalled(self._known[path], path)
             elif hashed:
+                self._compare(entry)
                 new.append(looked)
             found[path] = entry
         gone = self._known.keys() - {file.path for file in files}
@@ -121,7 +123,18 @@ class Memory(Shared):
     def _recalled(self, kept: Kept, path: str) -> Entry:
         entry = retold(self, path, kept.head)
         entry.hash = kept.hash
+        entry.shape = kept.shape
         return entry
+
+    def _compare(self, entry: Entry) -> None:
+        """Says of a new entry what stands for its shape: the same as for that of the kept one, where they have the same."""
+        entry.shape = entry.hash
+        if kept := self._known.get(entry.path):
+            with suppress(ValueError, TypeError, LookupError):
+                if shape(kept.head) == shape(head_of(entry)):
+                    entry.shape = kept.shape
+                else:
+                    entry.former = Former(kept.hash, kept.head)
 
     def _look(self, file: Listed) -> _Looked:
         read = file.read(self._root)
@@ -161,8 +174,11 @@ class Memory(Shared):
         """Keeps what was found in new files, forgets those that are gone, and notes those that look new and are not."""
         cache = opened(self._settings)  # a connection of its own: none goes through a fork
         if cache is not None:
-            whole = ((state, entry) for _, state, entry in new if entry)
-            cache.keep((entry.path, state, seen, entry.hash, self._said(entry)) for state, entry in whole)
+            cache.keep(
+                (entry.path, state, seen, entry.hash, entry.shape, self._said(entry))
+                for _, state, entry in new
+                if entry
+            )
             cache.forget(gone)
             cache.touch(touched)
 

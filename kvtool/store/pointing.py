@@ -8,6 +8,7 @@ from typing import Final
 
 from kvtool.model.base import Record
 from kvtool.store.entry import Entry, Tie
+from kvtool.store.noting import note
 
 FEW: Final = 24
 """So many questions are answered sooner than the index is made: most files are seen at once not to name an id."""
@@ -40,6 +41,7 @@ class Pointing:
 
     def get(self, target: str, default: Sequence[Tie] = ()) -> Sequence[Tie]:
         """The references to an id that a record has now."""
+        note(target)
         if "_index" in self.__dict__ or (not self._naming and len(self._known) >= FEW):
             return self._indexed(target) or default
         if target not in self._known:
@@ -51,6 +53,7 @@ class Pointing:
 
         No record is made for it.
         """
+        note(target)
         if "_index" not in self.__dict__ or target in self._asked:
             for tie in self.get(target):
                 if tie.entry.kind == model.kind:
@@ -59,7 +62,7 @@ class Pointing:
         for number in self._numbers(target):
             entry = self._entries[number // WIDTH]
             if entry.kind == model.kind:
-                yield entry, entry.survey.field(number % WIDTH)
+                yield entry, entry.content.survey.field(number % WIDTH)
 
     def expect(self, questions: int) -> None:
         """Makes the index now where so many ids will be asked about that it is worth it."""
@@ -77,7 +80,7 @@ class Pointing:
         return [
             Tie(entry, reference)
             for entry in near
-            for reference in entry.survey.links
+            for reference in entry.content.survey.links
             if self._aliases.get(reference.target, reference.target) == target
         ]
 
@@ -95,7 +98,7 @@ class Pointing:
 
     def _tie(self, file: int, number: int) -> Tie:
         entry = self._entries[file]
-        return Tie(entry, entry.survey.link(number))
+        return Tie(entry, entry.content.survey.link(number))
 
     def _names(self, target: str) -> Sequence[str]:
         """What a record with an id is called; nothing where that is a former id."""

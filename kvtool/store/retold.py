@@ -187,17 +187,19 @@ class Retold:
 
 
 def told(entry: Entry) -> Told:
-    """An entry in plain text; of one of which nothing else is to be said, its head is its kind, its id and its survey."""
+    """An entry in plain text."""
+    tree = entry.tree
+    fields, places = (in_json(tree.fields), written(tree.marks)) if tree else (NO_TREE, b"")
+    return Told(head_of(entry), fields, places)
+
+
+def head_of(entry: Entry) -> str:
+    """The head of what is told of an entry; where nothing else is to be said, it is its kind, its id and its survey."""
     rest = ""
     if entry.broken or entry.faults or entry.aliases or entry.marked is not None:
         rest = line_of(_unusual(entry))
     named = ("", "") if rest else (entry.kind, entry.id)
-    tree = entry.tree
-    return Told(
-        PARTED.join((*named, rest, entry.survey.told())),
-        in_json(tree.fields) if tree else NO_TREE,
-        written(tree.marks) if tree else b"",
-    )
+    return PARTED.join((*named, rest, entry.survey.told()))
 
 
 def _unusual(entry: Entry) -> Sequence[object]:

@@ -11,6 +11,7 @@ from kvtool.model.partner import Partner
 from kvtool.model.source import AUTHORITIES, Act, Source
 from kvtool.model.statement import ENDING, Membership, Role, Statement
 from kvtool.store.base import KnowledgeBase
+from kvtool.store.sources import frameworks_of, replacements, treating
 from kvtool.text.fault import Path
 
 Heard = frozenset[str]
@@ -87,13 +88,13 @@ def begin_of(kb: KnowledgeBase, statement: Statement | Role) -> Day | None:
 
 def replaced_on(kb: KnowledgeBase, source_id: str | None, heard: Heard) -> Day | None:
     """The day on which a source lost its place to another that is heard."""
-    days = [act.on for act in kb.replacements.get(kb.now(source_id), ()) if act.act in heard]
+    days = [act.on for act in replacements(kb).get(kb.now(source_id), ()) if act.act in heard]
     return min(days, key=lambda on: on.first, default=None)
 
 
 def standing(kb: KnowledgeBase, partner: Partner, day: date, heard: Heard = EVERYBODY) -> Resolved:
     """What a partner is on a day, by its own statements and those of the groups that it belongs to."""
-    groups = [one for one in kb.groups_of.get(partner.id, []) if heard is EVERYBODY or one.visibility == "public"]
+    groups = [one for one in kb.groups_of(partner.id) if heard is EVERYBODY or one.visibility == "public"]
     said = list(_said(kb, partner, partner.standing, ("standing",), day))
     for group in groups:
         said.extend(_said(kb, group, group.standing, ("standing",), day, via=group.id))
@@ -164,7 +165,7 @@ def _resolve(
     headline = ranked[0]
     silent = _silent(kb, headline, day, matter, records, heard)
     over = any(
-        framework.to and framework.to.last < day for framework in kb.frameworks_of.get(kb.now(headline.source), [])
+        framework.to and framework.to.last < day for framework in frameworks_of(kb).get(kb.now(headline.source), [])
     )
     return Resolved(day, headline, tuple(ranked[1:]), proposed, silent is None, silent, over, said)
 
@@ -194,7 +195,7 @@ def _silent(
     """The latest source that treats the matter after the headline and says nothing of any of the records."""
     mentioned = set().union(*(kb.mentions(record) for record in records))
     latest: tuple[date, str] | None = None
-    for source in kb.treating(matter):
+    for source in treating(kb).get(matter, ()):
         replaced = replaced_on(kb, source.id, heard)
         if source.id in mentioned or (replaced and replaced.first <= day):
             continue

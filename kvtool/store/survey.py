@@ -74,10 +74,6 @@ class Survey:
         """Whether a reference stands in a field of the record."""
         return _refers_in(self._spots, field)
 
-    def holds(self, kind: str) -> bool:
-        """Whether a nested thing of a kind stands in the record."""
-        return any(found == kind for _, found, _ in self.inner)
-
     def told(self) -> str:
         """All of it in one line."""
         inner = [(one, kind, _written(path)) for one, kind, path in self.inner]

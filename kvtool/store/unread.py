@@ -6,13 +6,12 @@ What it answers is what the whole base answers; a question that nobody has taugh
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
 
 from kvtool.model import FOLDERS
 from kvtool.model.base import Record
-from kvtool.model.partner import Partner
 from kvtool.settings import Settings
-from kvtool.store.base import KnowledgeBase, is_member
+from kvtool.store.base import KnowledgeBase
 from kvtool.store.entry import Entry, Inner
 from kvtool.store.pointing import Pointing
 
@@ -124,15 +123,6 @@ class UnreadBase(KnowledgeBase):
     def pointing(self) -> Pointing:
         """The references to each id, former ids followed, in the order of files."""
         return Pointing(self.entries, self.aliases, self._finder.naming)
-
-    @cached_property
-    def groups_of(self) -> Mapping[str, list[Partner]]:
-        """The groups that each partner belongs to, by the partner's id."""
-        return _Asked(self._groups, lambda: self._whole.groups_of)
-
-    def _groups(self, partner: str) -> list[Partner] | None:
-        ties = [tie for tie in self.pointing.get(partner, ()) if is_member(tie.reference) and not tie.entry.broken]
-        return [cast(Partner, tie.entry.record) for tie in ties if tie.entry.kind == Partner.kind] or None
 
     @cached_property
     def aliases(self) -> Mapping[str, str]:

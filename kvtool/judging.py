@@ -1,0 +1,174 @@
+"""Runs the rules, record by record and across all, and notes what their findings rest on."""
+
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Final, NamedTuple
+
+from kvtool.catalogue import catalogue
+from kvtool.diagnostics import Diagnostic, Severity, packed, unpacked
+from kvtool.model.base import Record
+from kvtool.model.framework import Framework
+from kvtool.model.source import UNDECIDED
+from kvtool.pair import Pair
+from kvtool.rule import BYTES, OF_THE_CALENDAR, OF_THE_FILE, Finding, Rule
+from kvtool.store.base import KnowledgeBase
+from kvtool.store.entry import Entry
+from kvtool.store.noting import Grounds, Noting
+from kvtool.store.statements import authority_on
+from kvtool.text.fault import spell
+
+FEW: Final = 1_000
+"""Fewer records than so many are judged sooner in one process than in two."""
+
+ANYTHING: Final = "*"
+"""The grounds of what is always judged anew."""
+
+
+class Part(NamedTuple):
+    """What was found in one record, or by one rule across all, and what that rests on, in words."""
+
+    findings: Sequence[Diagnostic] = ()
+    grounds: str = ""
+
+
+class Found(NamedTuple):
+    """What was found in records, by the paths of their files, and across all, by the codes of the rules."""
+
+    files: Mapping[str, Part]
+    across: Mapping[str, Part]
+
+
+class Run(NamedTuple):
+    """What is judged on which day by which rules; `alone`, by no others than are wanted."""
+
+    kb: KnowledgeBase
+    day: date
+    wanted: Callable[[Rule], bool] = lambda _: True
+    alone: bool = False
+
+    def checks(self) -> Iterable[tuple[Rule, Severity]]:
+        """The rules, each with the severity that the base gives it."""
+        for one in catalogue().values():
+            if one.on and (self.wanted(one) or not self.alone) and (severity := self._severity(one)):
+                yield one, severity
+
+    def clock(self, one: Rule) -> tuple[date, ...]:
+        """The day, for a rule that knows one."""
+        return (self.day,) if one.code.startswith(OF_THE_CALENDAR) else ()
+
+    def _severity(self, one: Rule) -> Severity | None:
+        """The severity that the base gives a rule; None where it is off."""
+        said = self.kb.settings.rules.get(one.name) or self.kb.settings.rules.get(one.code)
+        if said is None or one.code.startswith((*OF_THE_FILE, OF_THE_CALENDAR)):
+            return one.severity
+        return None if said == "off" else Severity(said)
+
+
+def judged(run: Run, pair: Pair, files: Collection[str], codes: Collection[str], drafted: Collection[str]) -> Found:
+    """What is found in all whole files, and by all rules that look across them, but those that are named.
+
+    Where to judge is the last step of a pair of processes, they share it.
+    """
+    kb = run.kb
+    checks = list(run.checks())
+    left = [entry for entry in kb.entries if not entry.broken and entry.path not in files]
+    kb.pointing.expect(len(left))
+    writer = _Writer(kb.entries)
+
+    @cache
+    def suited(model: type[Record], given: Collection[str]) -> list[tuple[Rule, Severity, tuple[date, ...]]]:
+        """The rules that can find anything in a record of a kind that gives some fields."""
+        return [
+            (one, severity, run.clock(one))
+            for one, severity in checks
+            if issubclass(model, one.on or Record) and not (one.of and set(one.of).isdisjoint(given))
+        ]
+
+    def found_in(entry: Entry) -> Part:
+        record = entry.record
+        if record is None:  # it has become unreadable since
+            return Part((), ANYTHING)
+        marked = entry.marked is not None
+        given = (*vars(record), BYTES) if marked else tuple(vars(record))
+        kb.next_turn()
+        with Noting() as noting:
+            found = [
+                _diagnostic(kb.file_of(finding.record), one, severity, finding, one.name in drafted)
+                for one, severity, clock in suited(type(record), given)
+                for finding in one.check(record, kb, *clock)
+            ]
+        entry.content.release()
+        return Part(found, ANYTHING if marked else writer.written(noting.grounds(entry)))
+
+    across: dict[str, Part] = {}
+
+    def find_across() -> None:
+        for one, severity in checks:
+            if one.on is KnowledgeBase and one.code not in codes:
+                kb.next_turn()
+                with Noting() as noting:
+                    found = [
+                        _diagnostic(kb.file_of(finding.record), one, severity, finding, one.name in drafted)
+                        for finding in one.check(kb, *run.clock(one))
+                    ]
+                across[one.code] = Part(found, writer.written(noting.grounds()))
+
+    few = len(left) + 1 if run.alone else FEW  # some rules are run sooner than another process has read the records
+    parts = pair.share(left, found_in, _told_in_a_line, _heard, few, find_across)
+    return Found({one.path: part for one, part in zip(left, parts, strict=True)}, across)
+
+
+def drafted(kb: KnowledgeBase) -> frozenset[str]:
+    """The names of the rules behind which the base puts sentences of policy, none of which is decided."""
+    decided: dict[str, bool] = {}
+    for framework in kb.all(Framework):
+        for provision in framework.provisions:
+            for name in provision.rules:
+                known = authority_on(kb, provision.source, date.max) not in UNDECIDED
+                decided[name] = decided.get(name, False) or known
+    return frozenset(name for name, known in decided.items() if not known)
+
+
+def _told_in_a_line(part: Part) -> str:
+    if not part.findings:
+        return part.grounds
+    return f"{part.grounds}\t{json.dumps([packed(one) for one in part.findings])}"
+
+
+def _heard(_: Entry, line: str) -> Part:
+    grounds, *found = line.split("\t", 1)
+    return Part([unpacked(one) for one in json.loads(found[0])] if found else (), grounds)
+
+
+def _diagnostic(entry: Entry, one: Rule, severity: Severity, finding: Finding, drafted: bool) -> Diagnostic:
+    line, column = finding.at or entry.place(finding.path, key=finding.at_key)
+    message = f"{finding.message} (by a sentence that is not decided)" if drafted else finding.message
+    return Diagnostic(
+        entry.path, line, column, one.code, one.name, severity,
+        message, entry.id, spell(finding.path), finding.help, finding.due,
+    )  # fmt: skip
+
+
+class _Writer:
+    """Writes grounds down, by the numbers of files."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+        self._numbers: dict[str, str] = {}
+        self._known: dict[Grounds, str] = {frozenset(): ""}
+
+    def written(self, grounds: Grounds) -> str:
+        """Some grounds in words; many have the same."""
+        known = self._known.get(grounds)
+        if known is None:
+            known = self._known[grounds] = " ".join(sorted({self._word(ground) for ground in grounds}))
+        return known
+
+    def _word(self, one: object) -> str:
+        if isinstance(one, str):
+            return one
+        if not self._numbers:
+            self._numbers = {entry.path: str(number) for number, entry in enumerate(self._entries)}
+        return self._numbers.get(one.path, ANYTHING) if isinstance(one, Entry) else ANYTHING

@@ -1,0 +1,192 @@
+"""What still stands of a verdict is kept, and never more than that: the same as when all is judged anew."""
+
+import os
+import shutil
+from collections.abc import Collection
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from kvtool import linter
+from kvtool.ledger import ledger_of
+from kvtool.linter import lint
+from kvtool.remembering import verdict_on
+from kvtool.settings import load
+from kvtool.store import cache
+from kvtool.store.cachefolder import SETTING
+from kvtool.store.load import load as load_base
+from tests.cli import in_folder, ran
+from tests.test_rules import MARK, SHOWN, files_of
+
+HOUSE = Path(__file__).parent.parent
+DAY = date(2026, 1, 1)
+BASE = """# partners/lyra.yaml
+id: lyra
+type: city
+names: {en: Lyra}
+standing: [{status: key, from: 2021, source: plan}]
+lead: harbour-unit
+contact_rhythm: 12m
+# partners/vega.yaml
+id: vega
+type: city
+names: {en: Vega}
+standing: [{status: key, from: 2021, source: plan}]
+contact_rhythm: 12m
+# engagements/2023/lyra-visit.yaml
+id: lyra-visit
+type: visit-out
+title: {en: Visit to Lyra}
+from: 2023-12-01
+state: held
+partners: [lyra]
+# sources/plan.yaml
+id: plan
+title: {en: Plan}
+acts: [{act: approved, on: 2020-01-01}]
+# units/harbour-unit.yaml
+id: harbour-unit
+type: unit
+names: {en: Harbour Unit}
+"""
+
+
+@pytest.fixture(autouse=True)
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cache that believes files at once: its time runs ahead of theirs; one process, since little is done often."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
+    monkeypatch.setenv(SETTING, str(tmp_path / "cache"))
+    monkeypatch.setattr(cache, "RACE", -3_600_000_000_000)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "base").mkdir()
+    return in_folder(tmp_path / "base", BASE)
+
+
+@pytest.fixture
+def standing(monkeypatch: pytest.MonkeyPatch) -> list[Collection[str]]:
+    """The names of the files whose findings still stood, of each verdict in turn."""
+    found: list[Collection[str]] = []
+
+    def noted(*said: Any) -> Any:
+        still = said[2]
+        found.append({Path(path).stem for path in still.files})
+        return ledger_of(*said)
+
+    monkeypatch.setattr(linter, "ledger_of", noted)
+    return found
+
+
+def assert_as_anew(root: Path) -> None:
+    """That the verdict with what still stands is the one without."""
+    settings = load(root)
+    assert verdict_on(settings, DAY) == lint(load_base(settings), DAY)
+
+
+EDITS = [
+    ("a name, which nobody else reads", "lyra", "en: Lyra", "en: Lyre", {"vega", "lyra-visit", "plan", "harbour-unit"}),
+    ("a date that a partner asks about", "lyra-visit", "2023-12", "2025-12", {"vega", "plan", "harbour-unit"}),
+    ("an authority that partners lean on", "plan", "approved", "draft", {"lyra-visit", "harbour-unit"}),
+    ("whom it is about", "lyra-visit", "partners: [lyra]", "partners: [vega]", {"plan", "harbour-unit"}),
+    ("an id that others name", "harbour-unit", "id: harbour-unit", "id: harbour", set()),
+    ("a file that cannot be read any more", "vega", "names:", "names: [", set()),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "left"), [edit[1:] for edit in EDITS], ids=[edit[0] for edit in EDITS])
+def test_only_what_rests_on_the_change_is_judged_anew(
+    root: Path, standing: list[Collection[str]], file: str, old: str, new: str, left: set[str]
+) -> None:
+    assert_as_anew(root)
+    path = next(root.glob(f"data/**/{file}.yaml"))
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    assert_as_anew(root)
+    assert [set(), left] == standing
+
+
+def test_another_day_other_settings_or_another_file_leave_nothing(root: Path, standing: list[Collection[str]]) -> None:
+    settings = load(root)
+    verdict_on(settings, DAY)
+    verdict_on(settings, date(2027, 1, 1))
+    (root / "kvtool.toml").write_text('[base]\nlanguages = ["en", "fi", "sv"]\n[rules]\nbroken-link = "off"\n')
+    verdict_on(load(root), date(2027, 1, 1))
+    (root / "data/partners/deneb.yaml").write_text("id: deneb\ntype: city\nnames: {en: Deneb}\n")
+    verdict_on(load(root), date(2027, 1, 1))
+    assert [set()] * 4 == standing
+
+
+def test_what_other_commands_saw_in_between_changes_nothing(root: Path, standing: list[Collection[str]]) -> None:
+    assert_as_anew(root)
+    visit = root / "data/engagements/2023/lyra-visit.yaml"
+    for old, new in (("2023-12", "2025-12"), ("[lyra]", "[vega]"), ("[vega]", "[lyra, vega]")):
+        visit.write_text(visit.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        assert ran("--root", root, "list", "engagements").code == 0
+        assert_as_anew(root)
+
+
+CASES = [pytest.param(files_of(one.page.bad), files_of(one.page.good), id=one.name) for one in SHOWN]
+
+
+@pytest.mark.parametrize(("bad", "good"), CASES)
+def test_what_a_rule_finds_comes_and_goes_with_its_fault(bad: dict[str, str], good: dict[str, str], root: Path) -> None:
+    shutil.rmtree(root / "data")
+    write(root, bad)
+    assert_as_anew(root)
+    for path in sorted({*bad, *good}):
+        write(root, {path: good.get(path, "")})
+        assert_as_anew(root)
+    for path in sorted({*bad, *good}, reverse=True):
+        write(root, {path: bad.get(path, "")})
+        assert_as_anew(root)
+
+
+def write(root: Path, files: dict[str, str]) -> None:
+    """Writes files without their marks; of one that holds nothing there is none."""
+    for name, text in files.items():
+        path = root / name if name.endswith(".toml") else root / "data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if text:
+            path.write_text(MARK.sub("", text), encoding="utf-8")
+        else:
+            path.unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_edited_the_verdict_is_the_one_of_all_judged_anew(seed: int, tmp_path: Path) -> None:
+    root = tmp_path / "base"
+    shutil.copytree(HOUSE / "tests/sample", root)
+    random = Random(seed)
+    files = sorted(root.glob("data/**/*.yaml"))
+    verdict_on(load(root), DAY)
+    for _ in range(8):
+        before = {file: file.read_text(encoding="utf-8") for file in random.sample(files, random.choice((1, 1, 2)))}
+        for file, text in before.items():
+            file.write_text(edited(text, random.choice(files).read_text(encoding="utf-8"), random), encoding="utf-8")
+        assert_as_anew(root)
+        if random.random() < 0.7:
+            for file, text in before.items():
+                file.write_text(text, encoding="utf-8")
+
+
+def edited(text: str, other: str, random: Random) -> str:
+    """A text with one line otherwise, or without it, or with one of another text."""
+    lines = text.split("\n")
+    at = random.randrange(len(lines))
+    line = lines[at]
+    field, colon, value = line.partition(": ")
+    lines[at : at + 1] = random.choice(
+        (
+            [],
+            [line.replace("20", "19", 1)],
+            [line, "# a note"],
+            [random.choice(other.split("\n"))],
+            [f"{field}{colon}{value[::-1]}"],
+            [f"{line} more"],
+        )
+    )
+    return "\n".join(lines)
