@@ -15,7 +15,7 @@ from kvtool.pair import Pair
 from kvtool.rule import BYTES, OF_THE_CALENDAR, OF_THE_FILE, Finding, Rule
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.entry import Entry
-from kvtool.store.noting import Grounds, Noting
+from kvtool.store.noting import Grounds
 from kvtool.store.statements import authority_on
 from kvtool.text.fault import spell
 
@@ -92,8 +92,7 @@ def judged(run: Run, pair: Pair, files: Collection[str], codes: Collection[str],
             return Part((), ANYTHING)
         marked = entry.marked is not None
         given = (*vars(record), BYTES) if marked else tuple(vars(record))
-        kb.next_turn()
-        with Noting() as noting:
+        with kb.noting() as noting:
             found = [
                 _diagnostic(kb.file_of(finding.record), one, severity, finding, one.name in drafted)
                 for one, severity, clock in suited(type(record), given)
@@ -107,8 +106,7 @@ def judged(run: Run, pair: Pair, files: Collection[str], codes: Collection[str],
     def find_across() -> None:
         for one, severity in checks:
             if one.on is KnowledgeBase and one.code not in codes:
-                kb.next_turn()
-                with Noting() as noting:
+                with kb.noting() as noting:
                     found = [
                         _diagnostic(kb.file_of(finding.record), one, severity, finding, one.name in drafted)
                         for finding in one.check(kb, *run.clock(one))

@@ -13,6 +13,8 @@ import pytest
 from kvtool import linter
 from kvtool.ledger import ledger_of
 from kvtool.linter import lint
+from kvtool.model.partner import Partner
+from kvtool.queries.dealing import active
 from kvtool.remembering import verdict_on
 from kvtool.settings import load
 from kvtool.store import cache
@@ -43,10 +45,16 @@ title: {en: Visit to Lyra}
 from: 2023-12-01
 state: held
 partners: [lyra]
+goals: [clean-water]
 # sources/plan.yaml
 id: plan
 title: {en: Plan}
 acts: [{act: approved, on: 2020-01-01}]
+# frameworks/strategy.yaml
+id: strategy
+type: strategy
+names: {en: Strategy}
+priorities: [{id: clean-water, names: {en: Clean water}}]
 # units/harbour-unit.yaml
 id: harbour-unit
 type: unit
@@ -69,13 +77,13 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def standing(monkeypatch: pytest.MonkeyPatch) -> list[Collection[str]]:
-    """The names of the files whose findings still stood, of each verdict in turn."""
+def anew(monkeypatch: pytest.MonkeyPatch) -> list[Collection[str]]:
+    """The names of the files whose records were judged anew, of each verdict in turn."""
     found: list[Collection[str]] = []
 
     def noted(*said: Any) -> Any:
-        still = said[2]
-        found.append({Path(path).stem for path in still.files})
+        entries, _, still, _ = said
+        found.append({entry.id for entry in entries if entry.path not in still.files})
         return ledger_of(*said)
 
     monkeypatch.setattr(linter, "ledger_of", noted)
@@ -88,28 +96,32 @@ def assert_as_anew(root: Path) -> None:
     assert verdict_on(settings, DAY) == lint(load_base(settings), DAY)
 
 
+ALL = {"lyra", "vega", "lyra-visit", "plan", "strategy", "harbour-unit"}
 EDITS = [
-    ("a name, which nobody else reads", "lyra", "en: Lyra", "en: Lyre", {"vega", "lyra-visit", "plan", "harbour-unit"}),
-    ("a date that a partner asks about", "lyra-visit", "2023-12", "2025-12", {"vega", "plan", "harbour-unit"}),
-    ("an authority that partners lean on", "plan", "approved", "draft", {"lyra-visit", "harbour-unit"}),
-    ("whom it is about", "lyra-visit", "partners: [lyra]", "partners: [vega]", {"plan", "harbour-unit"}),
-    ("an id that others name", "harbour-unit", "id: harbour-unit", "id: harbour", set()),
-    ("a file that cannot be read any more", "vega", "names:", "names: [", set()),
+    ("a name, which nobody else reads", "lyra", "en: Lyra", "en: Lyre", {"lyra"}),
+    ("a date that a partner asks about", "lyra-visit", "2023-12", "2025-12", {"lyra-visit", "lyra"}),
+    ("an authority that partners lean on", "plan", "approved", "draft", {"plan", "lyra", "vega"}),
+    ("whom it is about", "lyra-visit", "partners: [lyra]", "partners: [vega]", {"lyra-visit", "lyra", "vega"}),
+    ("a nested id that others name", "strategy", "clean-water", "clean-air", ALL),
+    ("an id that others name", "harbour-unit", "id: harbour-unit", "id: harbour", ALL),
+    ("a file that cannot be read any more", "vega", "names:", "names: [", ALL),
 ]
 
 
-@pytest.mark.parametrize(("file", "old", "new", "left"), [edit[1:] for edit in EDITS], ids=[edit[0] for edit in EDITS])
+@pytest.mark.parametrize(
+    ("file", "old", "new", "judged"), [edit[1:] for edit in EDITS], ids=[edit[0] for edit in EDITS]
+)
 def test_only_what_rests_on_the_change_is_judged_anew(
-    root: Path, standing: list[Collection[str]], file: str, old: str, new: str, left: set[str]
+    root: Path, anew: list[Collection[str]], file: str, old: str, new: str, judged: set[str]
 ) -> None:
     assert_as_anew(root)
     path = next(root.glob(f"data/**/{file}.yaml"))
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     assert_as_anew(root)
-    assert [set(), left] == standing
+    assert [ALL, judged] == anew
 
 
-def test_another_day_other_settings_or_another_file_leave_nothing(root: Path, standing: list[Collection[str]]) -> None:
+def test_another_day_other_settings_or_another_file_leave_nothing(root: Path, anew: list[Collection[str]]) -> None:
     settings = load(root)
     verdict_on(settings, DAY)
     verdict_on(settings, date(2027, 1, 1))
@@ -117,16 +129,31 @@ def test_another_day_other_settings_or_another_file_leave_nothing(root: Path, st
     verdict_on(load(root), date(2027, 1, 1))
     (root / "data/partners/deneb.yaml").write_text("id: deneb\ntype: city\nnames: {en: Deneb}\n")
     verdict_on(load(root), date(2027, 1, 1))
-    assert [set()] * 4 == standing
+    assert [ALL, ALL, ALL, {*ALL, "deneb"}] == anew
 
 
-def test_what_other_commands_saw_in_between_changes_nothing(root: Path, standing: list[Collection[str]]) -> None:
+def test_where_another_command_saw_a_change_before_what_a_file_named_is_not_known_any_more(
+    root: Path, anew: list[Collection[str]]
+) -> None:
     assert_as_anew(root)
     visit = root / "data/engagements/2023/lyra-visit.yaml"
-    for old, new in (("2023-12", "2025-12"), ("[lyra]", "[vega]"), ("[vega]", "[lyra, vega]")):
+    for old, new in (("2023-12", "2025-12"), ("[lyra]", "[vega]")):
         visit.write_text(visit.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
         assert ran("--root", root, "list", "engagements").code == 0
         assert_as_anew(root)
+    assert [ALL, {"lyra-visit", "lyra"}, ALL] == anew
+
+
+def test_what_was_answered_of_a_record_for_another_one_is_asked_anew_where_somebody_notes(root: Path) -> None:
+    kb = load_base(load(root))
+    lyra = kb.get(Partner, "lyra")
+    assert lyra
+    said = []
+    for _ in range(2):
+        with kb.noting() as noting:
+            assert active(lyra, kb)
+        said.append({one if isinstance(one, str) else one.id for one in noting.grounds()})
+    assert [{"lyra", "plan"}] * 2 == said
 
 
 CASES = [pytest.param(files_of(one.page.bad), files_of(one.page.good), id=one.name) for one in SHOWN]
@@ -137,6 +164,9 @@ def test_what_a_rule_finds_comes_and_goes_with_its_fault(bad: dict[str, str], go
     shutil.rmtree(root / "data")
     write(root, bad)
     assert_as_anew(root)
+    for path, text in bad.items():
+        write(root, {path: f"{text}#\n"})
+        assert_as_anew(root)
     for path in sorted({*bad, *good}):
         write(root, {path: good.get(path, "")})
         assert_as_anew(root)

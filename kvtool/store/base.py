@@ -97,9 +97,10 @@ class KnowledgeBase:
         note(known[1])
         return known[0]
 
-    def next_turn(self) -> None:
-        """Forgets what was answered of a record, so that whoever asks about it now is seen to read what it takes."""
+    def noting(self) -> Noting:
+        """A context that notes what is read; what was answered of a record before is asked anew."""
         self._in_turn = (None, {})
+        return Noting()
 
     def answers_on(self, record: Record) -> dict[Any, Any]:
         """What was answered of a record, by the question, until another record is asked about: rules ask in turn."""
