@@ -76,6 +76,7 @@ def of_a_base(records: int, smaller: int | None = None) -> list[Row]:
         Row("6", at, "cold lint", BASELINE, 2),
         row("7", "warm lint", "git status", {2000: 15, LARGE: 5}),
         row("8", "lint after a change", "cold lint", {2000: 0.6}),
+        row("8", "lint after other links", "cold lint", {2000: 0.6}),
         *memory,
         row("10", "warm search", "papis", {LARGE: 0.3}),
         row("11", "cold diff A..B", "cold list --at B", {LARGE: 0.4}),

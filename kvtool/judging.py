@@ -99,7 +99,8 @@ def judged(run: Run, pair: Pair, files: Collection[str], codes: Collection[str],
                 for finding in one.check(record, kb, *clock)
             ]
         entry.content.release()
-        return Part(found, ANYTHING if marked else writer.written(noting.grounds(entry)))
+        loose = marked or any(one.path != entry.path for one in found)
+        return Part(found, ANYTHING if loose else writer.written(noting.grounds(entry)))
 
     across: dict[str, Part] = {}
 

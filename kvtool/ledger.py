@@ -6,17 +6,21 @@ still stand that rest on nothing that changed.
 """
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kvtool.catalogue import catalogue
 from kvtool.diagnostics import Diagnostic
 from kvtool.judging import ANYTHING, Found
 from kvtool.store.base import KnowledgeBase
+from kvtool.store.digests import sum_of
 from kvtool.store.entry import Entry
 from kvtool.store.retold import head_of
 from kvtool.store.shape import shape
+
+PARTED: Final = "\t"
+"""What parts the words of one file from those of the next."""
 
 
 class Still(NamedTuple):
@@ -30,45 +34,52 @@ class Still(NamedTuple):
 
 
 class Ledger(NamedTuple):
-    """The files of a base in their order: hashes, shapes, the grounds of what was found in each; and those of rules across all.
+    """Of the files of a base in their order, their hashes, and the grounds of what was found in each; and those of rules.
 
-    Grounds are the numbers of files, kinds, and ids that are looked for. `said` is what else all findings rest on.
+    Grounds are the numbers of files, kinds, and ids that are looked for.
     """
 
-    paths: Sequence[str]
-    hashes: Sequence[str]
-    shapes: Sequence[str]
-    grounds: Sequence[str]
+    files: str
+    """What stands for the paths."""
+    hashes: str
+    shapes: Mapping[str, str]
+    """By the numbers of the files, where they are not the hashes."""
+    grounds: str
     across: Mapping[str, str]
+    """By the codes of the rules that look across all."""
     said: str
+    """What else all findings rest on."""
 
     def still(self, kb: KnowledgeBase, said: str, findings: Sequence[Diagnostic]) -> Still:
         """What still stands of the findings, now that files may have changed."""
-        if said != self.said or self.paths != [entry.path for entry in kb.entries]:
+        grounds = self.grounds.split(PARTED)
+        changed = self._changed(kb) if said == self.said and self.files == _named(kb.entries) else None
+        if changed is None or len(grounds) != len(kb.entries):
             return Still()
-        changed = {ANYTHING}
-        gone = set[str]()
-        for number, (entry, hashed, shaped) in enumerate(zip(kb.entries, self.hashes, self.shapes, strict=True)):
-            if entry.hash != hashed or not hashed:
-                named = () if entry.shape and entry.shape == shaped else _named_elsewhere(entry, hashed)
-                if named is None:
-                    return Still()
-                became = {kb.now(one) for one in named}
-                changed |= {str(number), entry.kind, *named, *became}
-                gone |= {entry.path, *(kb.by_id[one].path for one in became if one in kb.by_id)}
-        changed.discard("")
 
         @cache
-        def stands(grounds: str) -> bool:
-            return changed.isdisjoint(grounds.split(" "))
+        def stands(one: str) -> bool:
+            return changed.isdisjoint(one.split(" "))
 
         files = {
-            path: grounds
-            for path, grounds in zip(self.paths, self.grounds, strict=True)
-            if stands(grounds) and path not in gone
+            entry.path: one
+            for number, (entry, one) in enumerate(zip(kb.entries, grounds, strict=True))
+            if stands(one) and str(number) not in changed and entry.id not in changed
         }
-        across = {code: grounds for code, grounds in self.across.items() if stands(grounds)}
+        across = {code: one for code, one in self.across.items() if stands(one)}
         return Still([one for one in findings if _is_of(one, files, across)], files, across)
+
+    def _changed(self, kb: KnowledgeBase) -> set[str] | None:
+        """What changed, in the words of grounds; nothing where that is more than those can say."""
+        changed = {ANYTHING}
+        for number, (entry, hashed) in enumerate(zip(kb.entries, self.hashes.split(PARTED), strict=False)):
+            if entry.hash != hashed or not hashed:
+                shaped = self.shapes.get(str(number), hashed)
+                named = () if shaped and entry.shape == shaped else _named_otherwise(entry, hashed)
+                if named is None:
+                    return None
+                changed |= {str(number), entry.kind, *named, *map(kb.now, named)}
+        return changed - {""}
 
     def told(self) -> str:
         """All of it as JSON."""
@@ -88,14 +99,16 @@ class Last(NamedTuple):
 
 def heard(said: str) -> Ledger:
     """A ledger from JSON; raises ValueError or TypeError where that is none."""
-    ledger = Ledger(*json.loads(said))
-    if not len(ledger.paths) == len(ledger.hashes) == len(ledger.shapes) == len(ledger.grounds):
-        raise ValueError
-    return ledger
+    return Ledger(*json.loads(said))
 
 
-def _named_elsewhere(entry: Entry, hashed: str) -> Collection[str] | None:
-    """What a changed file names elsewhere than when it had other bytes; nothing where more is otherwise, or it is not known."""
+def _named(entries: Iterable[Entry]) -> str:
+    """What stands for the paths of some files."""
+    return sum_of(*[entry.path for entry in entries])
+
+
+def _named_otherwise(entry: Entry, hashed: str) -> Collection[str] | None:
+    """What a changed file names otherwise than with the bytes that it had; None where that is not known, or is not all."""
     if entry.former is None or entry.former.hash != hashed:
         return None
     return shape(entry.former.head).otherwise(shape(head_of(entry)))
@@ -110,23 +123,23 @@ def _is_of(one: Diagnostic, files: Collection[str], across: Collection[str]) -> 
 def ledger_of(entries: Sequence[Entry], found: Found, still: Still, said: str) -> Ledger:
     """What the findings of a verdict rest on: what was found now, and what still stood.
 
-    Judged anew is always what was found in a file by looking at another one, and in a file that may allow something:
-    there not all that was found stands in the verdict.
+    Judged anew is always what a record showed of another one, and what was found in a file that may allow something: there
+    not all that was found stands in the verdict.
     """
     grounds = {path: part.grounds for path, part in found.files.items()}
     grounds.update(still.files)
-    for path, part in found.files.items():
-        for elsewhere in {one.path for one in part.findings} - {path}:
-            grounds[path] = grounds[elsewhere] = ANYTHING
+    for part in found.files.values():
+        if part.grounds == ANYTHING:
+            grounds.update((one.path, ANYTHING) for one in part.findings)
     across = {
         code: ANYTHING if any(grounds.get(one.path) == ANYTHING for one in part.findings) else part.grounds
         for code, part in found.across.items()
     }
     return Ledger(
-        [entry.path for entry in entries],
-        [entry.hash for entry in entries],
-        [entry.shape for entry in entries],
-        [grounds.get(entry.path, "") for entry in entries],
+        _named(entries),
+        PARTED.join([entry.hash for entry in entries]),
+        {str(number): entry.shape for number, entry in enumerate(entries) if entry.shape != entry.hash},
+        PARTED.join([grounds.get(entry.path, "") for entry in entries]),
         {**across, **still.across},
         said,
     )

@@ -98,7 +98,8 @@ def assert_as_anew(root: Path) -> None:
 
 ALL = {"lyra", "vega", "lyra-visit", "plan", "strategy", "harbour-unit"}
 EDITS = [
-    ("a name, which nobody else reads", "lyra", "en: Lyra", "en: Lyre", {"lyra"}),
+    ("what nobody else reads", "lyra", "12m", "24m", {"lyra"}),
+    ("a name, which whoever it names may hear", "lyra", "en: Lyra", "en: Lyre", {"lyra", "plan", "harbour-unit"}),
     ("a date that a partner asks about", "lyra-visit", "2023-12", "2025-12", {"lyra-visit", "lyra"}),
     ("an authority that partners lean on", "plan", "approved", "draft", {"plan", "lyra", "vega"}),
     ("whom it is about", "lyra-visit", "partners: [lyra]", "partners: [vega]", {"lyra-visit", "lyra", "vega"}),
@@ -136,12 +137,12 @@ def test_where_another_command_saw_a_change_before_what_a_file_named_is_not_know
     root: Path, anew: list[Collection[str]]
 ) -> None:
     assert_as_anew(root)
-    visit = root / "data/engagements/2023/lyra-visit.yaml"
-    for old, new in (("2023-12", "2025-12"), ("[lyra]", "[vega]")):
-        visit.write_text(visit.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    partner = root / "data/partners/lyra.yaml"
+    for old, new in (("12m", "24m"), ("lead: harbour-unit\n", "")):
+        partner.write_text(partner.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
         assert ran("--root", root, "list", "engagements").code == 0
         assert_as_anew(root)
-    assert [ALL, {"lyra-visit", "lyra"}, ALL] == anew
+    assert [ALL, {"lyra"}, ALL] == anew
 
 
 def test_what_was_answered_of_a_record_for_another_one_is_asked_anew_where_somebody_notes(root: Path) -> None:

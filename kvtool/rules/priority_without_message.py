@@ -78,7 +78,7 @@ def _on(kb: KnowledgeBase, subject: str) -> Iterator[Message]:
     if subject == GENERAL:
         entries = (one for one in kb.of_kind(Message) if not one.survey.refers_in("scope"))
     else:
-        entries = (one for one, field in kb.pointing.fields(subject, Message) if field == "scope")
+        entries = (one for one, field, _ in kb.pointing.fields(subject, Message) if field == "scope")
     for entry in entries:
         message = cast(Message, entry.record)
         if (message.scope.priority or subject == GENERAL) and not superseded(kb, message):

@@ -69,16 +69,16 @@ def happenings(kb: KnowledgeBase, record_id: str, *fields: str) -> Iterator[Happ
 
 
 def _naming(kb: KnowledgeBase, record_id: str, fields: Collection[str]) -> Iterator[tuple[Entry, Happening]]:
-    for entry, field in kb.pointing.fields(record_id, Engagement):
+    for entry, field, gist in kb.pointing.fields(record_id, Engagement):
         if field in fields:
-            happening = Happening(*entry.survey.gist)
+            happening = Happening(*gist)
             if happening.state != "cancelled":
                 yield entry, happening
 
 
 def superseded(kb: KnowledgeBase, message: Message) -> bool:
     """Whether another message has taken the place of a message."""
-    return any(field == "supersedes" for _, field in kb.pointing.fields(message.id, Message))
+    return any(field == "supersedes" for _, field, _ in kb.pointing.fields(message.id, Message))
 
 
 def in_doubt(kb: KnowledgeBase, model: type[Record]) -> bool:

@@ -78,7 +78,9 @@ class Memory(Shared):
                 touched[path] = (state, seen)
                 entry = self._recalled(self._known[path], path)
             elif hashed:
-                self._compare(entry)
+                entry.shape = hashed
+                if self._known:
+                    self._compare(entry)
                 new.append(looked)
             found[path] = entry
         gone = self._known.keys() - {file.path for file in files}
@@ -128,7 +130,6 @@ class Memory(Shared):
 
     def _compare(self, entry: Entry) -> None:
         """Says of a new entry what stands for its shape: the same as for that of the kept one, where they have the same."""
-        entry.shape = entry.hash
         if kept := self._known.get(entry.path):
             with suppress(ValueError, TypeError, LookupError):
                 if shape(kept.head) == shape(head_of(entry)):

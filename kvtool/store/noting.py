@@ -1,7 +1,7 @@
 """What an answer rests on: what was read while it was found, noted for whoever wants to know.
 
-That is files, and the ids of which was asked where they are named. What files there are, and which ids and nested things
-they hold, everybody knows; that is not noted.
+That is files, and the ids of which was asked which files name them, which tells the gists of these as well. What files
+there are, and which ids and nested things they hold, everybody knows; that is not noted.
 """
 
 from collections import Counter
@@ -26,6 +26,8 @@ class File(Protocol):
 
 Grounds = frozenset[File | str]
 """Files; kinds, for all files of such a kind; and ids: whatever names them."""
+
+NOTHING: Final[Grounds] = frozenset()
 
 Read: TypeAlias = "File | str | Noting"
 
@@ -64,14 +66,16 @@ class Noting:
     def grounds(self, own: File | None = None) -> Grounds:
         """What was read, besides the file that it was all about and whatever names its record."""
         if self._grounds is None:
-            self._grounds = _gathered(self._seen) if self._seen else frozenset()
-        return self._grounds - {own, own.id} if own else self._grounds
+            if own:
+                self._seen -= {own, own.id}
+            self._grounds = _gathered(self._seen) if self._seen else NOTHING
+        return self._grounds
 
 
 def _gathered(seen: Collection[Read]) -> Grounds:
-    every = set[File | str]()
-    for one in seen:
-        every.update(one.grounds() if isinstance(one, Noting) else (one,))
+    every = {one for one in seen if not isinstance(one, Noting)}
+    if len(every) < len(seen):
+        every.update(*(one.grounds() for one in seen if isinstance(one, Noting)))
     if len(every) <= MANY:
         return frozenset(every)
     count = Counter(one.kind for one in every if not isinstance(one, str))

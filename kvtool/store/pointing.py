@@ -48,21 +48,22 @@ class Pointing:
             self._known[target] = self._looked_for(target)
         return self._known[target] or default
 
-    def fields(self, target: str, model: type[Record]) -> Iterator[tuple[Entry, str]]:
+    def fields(self, target: str, model: type[Record]) -> Iterator[tuple[Entry, str, Sequence[str]]]:
         """The files of a kind in which the same references stand, each with the field of its record in which one does.
 
-        No record is made for it.
+        No record is made for it; its gist is given as well.
         """
         note(target)
         if "_index" not in self.__dict__ or target in self._asked:
             for tie in self.get(target):
                 if tie.entry.kind == model.kind:
-                    yield tie.entry, str(tie.reference.path[0])
+                    yield tie.entry, str(tie.reference.path[0]), tie.entry.content.survey.gist
             return
         for number in self._numbers(target):
             entry = self._entries[number // WIDTH]
             if entry.kind == model.kind:
-                yield entry, entry.content.survey.field(number % WIDTH)
+                survey = entry.content.survey
+                yield entry, survey.field(number % WIDTH), survey.gist
 
     def expect(self, questions: int) -> None:
         """Makes the index now where so many ids will be asked about that it is worth it."""

@@ -1,4 +1,4 @@
-"""What is known of a file without reading it: what it is, which ids it holds, what it names and where."""
+"""What is known of a file without reading it: what it is, which ids it holds, what it names and where, its gist."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -12,16 +12,18 @@ FAULTS = 2
 
 
 class Shape(NamedTuple):
-    """What a file is and holds, and its references: where each stands, and what it names."""
+    """What a file is and holds; its references: where each stands, and what it names; and its gist."""
 
     names: Sequence[str]
-    links: Sequence[tuple[str, str]]
+    links: frozenset[tuple[str, str]]
+    gist: str
 
     def otherwise(self, other: "Shape") -> Collection[str] | None:
-        """What is named elsewhere in one of two shapes; nothing where they differ in more than that."""
+        """What is named otherwise than in another shape, elsewhere or with another gist; None where more is otherwise."""
         if self.names != other.names:
             return None
-        return {target for _, target in {*self.links} ^ {*other.links}}
+        links = self.links ^ other.links if self.gist == other.gist else self.links | other.links
+        return {target for _, target in links}
 
 
 def shape(head: str) -> Shape:
@@ -33,4 +35,5 @@ def shape(head: str) -> Shape:
         del unusual[FAULTS]
         rest = json.dumps(unusual)
     spots = survey.spots.split(";") if survey.spots else []
-    return Shape((name, own_id, rest, survey.inner), list(zip(spots, survey.targets.split(), strict=True)))
+    links = frozenset(zip(spots, survey.targets.split(), strict=True))
+    return Shape((name, own_id, rest, survey.inner), links, survey.gist)
