@@ -99,7 +99,7 @@ def judged(run: Run, pair: Pair, files: Collection[str], codes: Collection[str],
                 for finding in one.check(record, kb, *clock)
             ]
         entry.content.release()
-        loose = marked or any(one.path != entry.path for one in found)
+        loose = marked or (found and any(one.path != entry.path for one in found))
         return Part(found, ANYTHING if loose else writer.written(noting.grounds(entry)))
 
     across: dict[str, Part] = {}

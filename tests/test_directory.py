@@ -24,6 +24,7 @@ from kvtool.store.base import KnowledgeBase
 from kvtool.store.cachefolder import SETTING
 from kvtool.store.directory import open_some
 from kvtool.store.glance import Glance
+from kvtool.store.groups import groups_of
 from kvtool.store.load import load as load_base
 from kvtool.store.sweep import sweep
 from kvtool.store.unread import UnreadBase
@@ -119,13 +120,14 @@ def test_whatever_a_base_is_asked_it_answers_alike(both: tuple[KnowledgeBase, Kn
     for one in ids:
         ties = [[(tie.entry.path, tie.reference) for tie in kb.pointing.get(one)] for kb in both]
         assert ties[0] == ties[1]
-        groups = [[group.id for group in kb.groups_of(one)] for kb in both]
-        assert groups[0] == groups[1]
     for field in ("scope", "sources", "nowhere"):
         assert whole.referring(Message, field) == unread.referring(Message, field)
     assert dict(whole.kinds) == dict(unread.kinds)
     assert whole.aliases == dict(unread.aliases)
     assert [one.id for one in whole.all(Partner)] == [one.id for one in unread.all(Partner)]
+    for partner in whole.all(Partner):
+        groups = [[group.id for group in groups_of(partner, kb)] for kb in both]
+        assert groups[0] == groups[1]
 
 
 def test_only_what_is_asked_about_is_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,6 +100,7 @@ ALL = {"lyra", "vega", "lyra-visit", "plan", "strategy", "harbour-unit"}
 EDITS = [
     ("what nobody else reads", "lyra", "12m", "24m", {"lyra"}),
     ("a name, which whoever it names may hear", "lyra", "en: Lyra", "en: Lyre", {"lyra", "plan", "harbour-unit"}),
+    ("what is wrong with a text", "lyra", "type: city", "type: city ", {"lyra"}),
     ("a date that a partner asks about", "lyra-visit", "2023-12", "2025-12", {"lyra-visit", "lyra"}),
     ("an authority that partners lean on", "plan", "approved", "draft", {"plan", "lyra", "vega"}),
     ("whom it is about", "lyra-visit", "partners: [lyra]", "partners: [vega]", {"lyra-visit", "lyra", "vega"}),

@@ -8,6 +8,7 @@ from kvtool.model.partner import Partner
 from kvtool.model.statement import ENDING, Standing
 from kvtool.store.asking import in_turn, once
 from kvtool.store.base import KnowledgeBase
+from kvtool.store.groups import groups_of
 from kvtool.store.periods import latest
 from kvtool.store.statements import EVERYBODY, Said, begin_of, is_active, replaced_on, standing
 from kvtool.text.fault import Path
@@ -25,7 +26,7 @@ def active(partner: Partner, kb: KnowledgeBase) -> bool:
 
     A group is only spoken of: it is its members that somebody deals with.
     """
-    groups = kb.groups_of(partner.id)
+    groups = groups_of(partner, kb)
     stated = partner.standing or [one for group in groups for one in group.standing]
     said = [one for one in stated if not _over(kb, one)]
     if partner.type == "group" or any(kb.is_broken(one.source) for one in said) or not is_active(kb, said):
@@ -41,8 +42,8 @@ def stated_at(partner: Partner) -> Path:
 
 
 def circle(partner: Partner, kb: KnowledgeBase) -> Sequence[Partner]:
-    """A partner and its groups: what is said of these is said of it."""
-    return (partner, *kb.groups_of(partner.id))
+    """A partner and its groups."""
+    return (partner, *groups_of(partner, kb))
 
 
 def knowable(partner: Partner, kb: KnowledgeBase) -> bool:

@@ -10,6 +10,7 @@ from kvtool.model.network import Network, NetworkMember
 from kvtool.model.partner import Partner
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.entry import Entry, Tie
+from kvtool.store.groups import groups_of
 
 OTHERS_WITHIN = timedelta(days=60)
 """How far around a meeting other units' engagements with the same partner matter."""
@@ -27,7 +28,7 @@ class Shared(NamedTuple):
 
 def circle(kb: KnowledgeBase, partner: Partner) -> list[str]:
     """The ids by which a partner is spoken of: its own and its groups'."""
-    return [partner.id, *(group.id for group in kb.groups_of(partner.id))]
+    return [partner.id, *(group.id for group in groups_of(partner, kb))]
 
 
 def shared_networks(kb: KnowledgeBase, partner: Partner) -> Iterator[Shared]:

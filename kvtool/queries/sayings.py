@@ -9,6 +9,7 @@ from kvtool.model.partner import Partner
 from kvtool.model.statement import ENDING
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.calendar import later
+from kvtool.store.groups import groups_of
 from kvtool.store.sources import treating
 from kvtool.store.statements import Resolved, Said, membership, standing
 
@@ -44,7 +45,7 @@ def sayings(kb: KnowledgeBase, source: str, begins: date, day: date) -> Iterator
     """
     eve = later(begins, -1)
     for partner in kb.all(Partner):
-        circle = (partner, *kb.groups_of(partner.id))
+        circle = (partner, *groups_of(partner, kb))
         resolved = standing(kb, partner, eve), standing(kb, partner, day)
         yield from _saying(kb, source, circle, resolved)
     for network in kb.all(Network):

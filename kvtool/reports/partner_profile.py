@@ -19,6 +19,7 @@ from kvtool.queries.partnership import LEVELS, Dealings, by_level, contact_due, 
 from kvtool.report import Item, Paper, item
 from kvtool.reporting import Period, Report, Wish
 from kvtool.store.base import KnowledgeBase
+from kvtool.store.groups import groups_of
 from kvtool.words.places import country
 from kvtool.words.sorting import sort_key
 
@@ -90,7 +91,7 @@ def _glance(paper: Paper, one: Profile) -> Section:
     reader, say, partner = paper.reader, paper.say, one.partner
     file, name = paper.file(partner), reader.name
     head = headline(paper, reader.resolved(partner))
-    groups = sorted((name(group.id) for group in reader.kb.groups_of(partner.id)), key=sort_key)
+    groups = sorted((name(group.id) for group in groups_of(partner, reader.kb)), key=sort_key)
     where = country(partner.country, reader.labels.language) if partner.country else ""
     contact = contact_due(partner, one.known)
     known = {

@@ -51,7 +51,8 @@ from kvtool.model.network import CityMembership, Network
 from kvtool.model.walk import Reference
 from kvtool.queries.similar import is_part, similar
 from kvtool.rule import Finding, rule
-from kvtool.store.base import KnowledgeBase, is_member
+from kvtool.store.base import KnowledgeBase
+from kvtool.store.groups import is_member
 from kvtool.store.memberships import counted, spell
 
 

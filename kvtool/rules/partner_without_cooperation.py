@@ -26,8 +26,9 @@ from kvtool.model.partner import Partner
 from kvtool.model.walk import Reference
 from kvtool.queries.dealing import active, circle, hidden, stated_at
 from kvtool.rule import Finding, rule
-from kvtool.store.base import KnowledgeBase, is_member
+from kvtool.store.base import KnowledgeBase
 from kvtool.store.calendar import happenings
+from kvtool.store.groups import is_member
 
 
 @rule("KV311", Severity.WARNING, on=Partner)

@@ -6,6 +6,7 @@ from typing import TypeVar, TypeVarTuple
 
 from kvtool.model.base import Record
 from kvtool.store.base import KnowledgeBase
+from kvtool.store.noting import Noting, note
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -13,11 +14,20 @@ More = TypeVarTuple("More")
 
 
 def once(ask: Callable[[KnowledgeBase, *More], T]) -> Callable[[KnowledgeBase, *More], T]:
-    """A question about a base that is answered once; what else is said with it must be hashable."""
+    """A question about a base that is answered once; what else is said with it must be hashable.
+
+    Whoever asks rests on what was read for the answer, whenever that was.
+    """
 
     @wraps(ask)
     def asked(kb: KnowledgeBase, *more: *More) -> T:
-        return kb.answer((ask, *more), lambda: ask(kb, *more))
+        known: tuple[T, Noting] | None = kb.answers.get((ask, *more))
+        if known is None:
+            with Noting() as noting:
+                answer = ask(kb, *more)
+            known = kb.answers[ask, *more] = answer, noting
+        note(known[1])
+        return known[0]
 
     return asked
 

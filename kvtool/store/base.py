@@ -1,13 +1,12 @@
 """The knowledge base: every record of a base, found by id, with the links between them; has no clock."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from kvtool.model.base import Record
 from kvtool.model.part import Part
-from kvtool.model.partner import Partner
 from kvtool.model.texts import Text
 from kvtool.model.walk import Reference, parts, texts
 from kvtool.settings import Settings
@@ -18,12 +17,6 @@ from kvtool.store.survey import Survey
 from kvtool.text.fault import Path
 
 R = TypeVar("R", bound=Record)
-T = TypeVar("T")
-
-
-def is_member(reference: Reference) -> bool:
-    """Whether a reference in a group names a partner that belongs to it."""
-    return reference.path[0] == "members" and reference.path[-1] == "partner"
 
 
 class KnowledgeBase:
@@ -35,7 +28,7 @@ class KnowledgeBase:
         self.by_id: dict[str, Entry] = {}
         self.twins: list[tuple[Entry, Entry]] = []
         self.answers: dict[Any, Any] = {}
-        """What was answered of the whole base, by the question."""
+        """What was answered of the whole base, by the question; and what that rests on."""
         self._filed: tuple[Record | None, Entry | None] = (None, None)
         self._in_turn: tuple[Record | None, dict[Any, Any]] = (None, {})
         for entry in entries:
@@ -83,19 +76,6 @@ class KnowledgeBase:
     def called(self, ids: Collection[str]) -> Collection[str]:
         """Some ids with all former ids of what they stand for."""
         return {*ids, *(alias for alias, became in self.aliases.items() if became in ids)}
-
-    def answer(self, question: Any, find: Callable[[], T]) -> T:
-        """The answer to a question about the whole base, which is found when it is asked first.
-
-        Whoever asks rests on the files that were read for it, whenever that was.
-        """
-        known: tuple[T, Noting] | None = self.answers.get(question)
-        if known is None:
-            with Noting() as noting:
-                found = find()
-            known = self.answers[question] = found, noting
-        note(known[1])
-        return known[0]
 
     def noting(self) -> Noting:
         """A context that notes what is read; what was answered of a record before is asked anew."""
@@ -201,11 +181,6 @@ class KnowledgeBase:
         of_parts = {one: inner.kind for one, inner in self.inner.items()}
         former = {alias: of_records[became] for alias, became in self.aliases.items() if became in of_records}
         return former | of_parts | of_records
-
-    def groups_of(self, partner: str) -> Sequence[Partner]:
-        """The groups that a partner belongs to."""
-        ties = [tie for tie in self.pointing.get(partner) if is_member(tie.reference) and not tie.entry.broken]
-        return [cast(Partner, tie.entry.record) for tie in ties if tie.entry.kind == Partner.kind]
 
     def now(self, record_id: str | None) -> str:
         """The id that a record has now, from an id that it has or had."""

@@ -33,7 +33,7 @@ def shape(head: str) -> Shape:
     if rest:
         name, own_id, *unusual = json.loads(rest)
         del unusual[FAULTS]
-        rest = json.dumps(unusual)
+        rest = json.dumps(unusual) if any(unusual) else ""
     spots = survey.spots.split(";") if survey.spots else []
     links = frozenset(zip(spots, survey.targets.split(), strict=True))
     return Shape((name, own_id, rest, survey.inner), links, survey.gist)

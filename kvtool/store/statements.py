@@ -11,6 +11,7 @@ from kvtool.model.partner import Partner
 from kvtool.model.source import AUTHORITIES, Act, Source
 from kvtool.model.statement import ENDING, Membership, Role, Statement
 from kvtool.store.base import KnowledgeBase
+from kvtool.store.groups import groups_of
 from kvtool.store.sources import frameworks_of, replacements, treating
 from kvtool.text.fault import Path
 
@@ -94,7 +95,7 @@ def replaced_on(kb: KnowledgeBase, source_id: str | None, heard: Heard) -> Day |
 
 def standing(kb: KnowledgeBase, partner: Partner, day: date, heard: Heard = EVERYBODY) -> Resolved:
     """What a partner is on a day, by its own statements and those of the groups that it belongs to."""
-    groups = [one for one in kb.groups_of(partner.id) if heard is EVERYBODY or one.visibility == "public"]
+    groups = [one for one in groups_of(partner, kb) if heard is EVERYBODY or one.visibility == "public"]
     said = list(_said(kb, partner, partner.standing, ("standing",), day))
     for group in groups:
         said.extend(_said(kb, group, group.standing, ("standing",), day, via=group.id))
