@@ -26,7 +26,7 @@ ANYTHING: Final = "*"
 """The grounds of what is always judged anew."""
 
 
-class Part(NamedTuple):
+class Piece(NamedTuple):
     """What was found in one record, or by one rule across all, and what that rests on, in words."""
 
     findings: Sequence[Diagnostic] = ()
@@ -36,8 +36,16 @@ class Part(NamedTuple):
 class Found(NamedTuple):
     """What was found in records, by the paths of their files, and across all, by the codes of the rules."""
 
-    files: Mapping[str, Part]
-    across: Mapping[str, Part]
+    files: Mapping[str, Piece]
+    across: Mapping[str, Piece]
+
+
+class Check(NamedTuple):
+    """A rule, the severity that the base gives it, and the day, if it knows one."""
+
+    rule: Rule
+    severity: Severity
+    clock: tuple[date, ...]
 
 
 class Run(NamedTuple):
@@ -48,15 +56,11 @@ class Run(NamedTuple):
     wanted: Callable[[Rule], bool] = lambda _: True
     alone: bool = False
 
-    def checks(self) -> Iterable[tuple[Rule, Severity]]:
-        """The rules, each with the severity that the base gives it."""
+    def checks(self) -> Iterable[Check]:
+        """The rules that are run."""
         for one in catalogue().values():
             if one.on and (self.wanted(one) or not self.alone) and (severity := self._severity(one)):
-                yield one, severity
-
-    def clock(self, one: Rule) -> tuple[date, ...]:
-        """The day, for a rule that knows one."""
-        return (self.day,) if one.code.startswith(OF_THE_CALENDAR) else ()
+                yield Check(one, severity, (self.day,) if one.code.startswith(OF_THE_CALENDAR) else ())
 
     def _severity(self, one: Rule) -> Severity | None:
         """The severity that the base gives a rule; None where it is off."""
@@ -78,41 +82,42 @@ def judged(run: Run, pair: Pair, files: Collection[str], codes: Collection[str],
     writer = _Writer(kb.entries)
 
     @cache
-    def suited(model: type[Record], given: Collection[str]) -> list[tuple[Rule, Severity, tuple[date, ...]]]:
+    def suited(model: type[Record], given: Collection[str]) -> list[Check]:
         """The rules that can find anything in a record of a kind that gives some fields."""
         return [
-            (one, severity, run.clock(one))
-            for one, severity in checks
-            if issubclass(model, one.on or Record) and not (one.of and set(one.of).isdisjoint(given))
+            check
+            for check in checks
+            if issubclass(model, check.rule.on or Record)
+            and not (check.rule.of and set(check.rule.of).isdisjoint(given))
         ]
 
-    def found_in(entry: Entry) -> Part:
+    def found_by(some: Iterable[Check], *asked: Record | KnowledgeBase) -> list[Diagnostic]:
+        return [
+            _diagnostic(kb.file_of(finding.record), one, severity, finding, one.name in drafted)
+            for one, severity, clock in some
+            for finding in one.check(*(asked + clock))
+        ]
+
+    def found_in(entry: Entry) -> Piece:
         record = entry.record
         if record is None:  # it has become unreadable since
-            return Part((), ANYTHING)
+            return Piece((), ANYTHING)
         marked = entry.marked is not None
         given = (*vars(record), BYTES) if marked else tuple(vars(record))
         with kb.noting() as noting:
-            found = [
-                _diagnostic(kb.file_of(finding.record), one, severity, finding, one.name in drafted)
-                for one, severity, clock in suited(type(record), given)
-                for finding in one.check(record, kb, *clock)
-            ]
+            found = found_by(suited(type(record), given), record, kb)
         entry.content.release()
         loose = marked or (found and any(one.path != entry.path for one in found))
-        return Part(found, ANYTHING if loose else writer.written(noting.grounds(entry)))
+        return Piece(found, ANYTHING if loose else writer.written(noting.grounds(entry)))
 
-    across: dict[str, Part] = {}
+    across: dict[str, Piece] = {}
 
     def find_across() -> None:
-        for one, severity in checks:
-            if one.on is KnowledgeBase and one.code not in codes:
+        for check in checks:
+            if check.rule.on is KnowledgeBase and check.rule.code not in codes:
                 with kb.noting() as noting:
-                    found = [
-                        _diagnostic(kb.file_of(finding.record), one, severity, finding, one.name in drafted)
-                        for finding in one.check(kb, *run.clock(one))
-                    ]
-                across[one.code] = Part(found, writer.written(noting.grounds()))
+                    found = found_by([check], kb)
+                across[check.rule.code] = Piece(found, writer.written(noting.grounds()))
 
     few = len(left) + 1 if run.alone else FEW  # some rules are run sooner than another process has read the records
     parts = pair.share(left, found_in, _told_in_a_line, _heard, few, find_across)
@@ -130,15 +135,15 @@ def drafted(kb: KnowledgeBase) -> frozenset[str]:
     return frozenset(name for name, known in decided.items() if not known)
 
 
-def _told_in_a_line(part: Part) -> str:
+def _told_in_a_line(part: Piece) -> str:
     if not part.findings:
         return part.grounds
     return f"{part.grounds}\t{json.dumps([packed(one) for one in part.findings])}"
 
 
-def _heard(_: Entry, line: str) -> Part:
+def _heard(_: Entry, line: str) -> Piece:
     grounds, *found = line.split("\t", 1)
-    return Part([unpacked(one) for one in json.loads(found[0])] if found else (), grounds)
+    return Piece([unpacked(one) for one in json.loads(found[0])] if found else (), grounds)
 
 
 def _diagnostic(entry: Entry, one: Rule, severity: Severity, finding: Finding, drafted: bool) -> Diagnostic:
