@@ -60,12 +60,13 @@ class Pair:
         hear: Callable[[T, str], R],
         few: int,
         besides: Callable[[], object] | None = None,
+        before_telling: Callable[[], object] | None = None,
     ) -> list[R]:
         """What `work` makes of each item, in their order.
 
         What one process makes of an item it tells in one line, of which `hear` makes the same in the other one. Fewer
         items than `few` are done sooner than another process is made. What is to be done `besides` is done here only,
-        while the other process has begun.
+        while the other process has begun; what `before_telling`, in either, before the other one hears.
         """
         self._steps -= 1
         if self._ways is None and len(items) >= few:
@@ -87,6 +88,8 @@ class Pair:
                 done[part].append(made)
                 if self._second or self._steps:  # at once: who tells of a thing may let go of much of it
                     told[part].append(tell(made))
+        if before_telling:
+            before_telling()
         if self._second:
             self._tell(self._ways, told)
             told.clear()

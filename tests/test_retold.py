@@ -222,6 +222,7 @@ def test_each_process_finds_what_the_other_put_aside(tmp_path: Path) -> None:
     if process == 0:
         try:
             places = [put(room, path) for path in ("b", "ä")]
+            room.flush()
             (tmp_path / "places").write_text("\n".join(places), encoding="utf-8")
         finally:
             leave()

@@ -23,12 +23,11 @@ from collections.abc import Iterator
 from kvtool.diagnostics import Severity
 from kvtool.model.network import Network
 from kvtool.model.partner import Partner
-from kvtool.model.walk import Reference
 from kvtool.queries.dealing import active, circle, hidden, stated_at
 from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.calendar import happenings
-from kvtool.store.groups import is_member
+from kvtool.store.groups import MEMBERS, has_member
 
 
 @rule("KV311", Severity.WARNING, on=Partner)
@@ -48,10 +47,7 @@ def _does_something(partner: Partner) -> bool:
 
 def _is_named(partner: Partner, kb: KnowledgeBase) -> bool:
     """Whether an engagement or a network names a partner."""
-    if any(tie.entry.kind == Network.kind and _in_network(tie.reference) for tie in kb.pointing.get(partner.id, ())):
-        return True
+    for network, field, _ in kb.pointing.fields(partner.id, Network):
+        if field == "host" or (field == MEMBERS and has_member(kb, network, partner)):
+            return True
     return any(True for _ in happenings(kb, partner.id, "partners", "asked_by"))
-
-
-def _in_network(reference: Reference) -> bool:
-    return reference.path[0] == "host" or is_member(reference)

@@ -46,7 +46,8 @@ def _assembled(settings: Settings, found: Iterable[Found], pair: Pair, records: 
     origin = _Elsewhere(settings, {file.path: file for file in every}, records)
     if len(every) >= FEW:
         origin.spool = spool()
-    return _whole(settings, pair.share(every, origin.made, origin.tell, origin.heard, FEW))
+    entries = pair.share(every, origin.made, origin.tell, origin.heard, FEW, before_telling=origin.flush)
+    return _whole(settings, entries)
 
 
 class _Elsewhere(Shared):

@@ -71,7 +71,7 @@ class Memory(Shared):
             self.spool = spool()
         touched: dict[str, tuple[str, int]] = {}
         new: list[_Looked] = []
-        looks = pair.share(unsure, self._look, self._tell, self._heard, FEW)
+        looks = pair.share(unsure, self._look, self._tell, self._heard, FEW, before_telling=self.flush)
         for (path, _), looked in zip(unsure, looks, strict=True):
             hashed, state, entry = looked
             if entry is None:
