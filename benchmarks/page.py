@@ -31,7 +31,8 @@ NOTES: Final = """\
   on a busy machine and less of a peer that works in several processes. A line against nothing is a figure of its own.
 - *Bare Python* is `python -c pass` of the same environment.
 - *Cold*: nothing is remembered; *warm*: everything is, and nothing changed.
-- *Cold lint* is `kvtool lint` with all rules, links between files included.
+- *Cold lint* is `kvtool lint` with all rules, links between files included. *After a change* one engagement says more
+  than it did, or less; *after other links* it names its first two partners the other way round (`changes.py`).
 - check-jsonschema and yamale get schemas made from kvtool's own models (`schemas.py`): unknown fields are errors, codes,
   patterns and dates are checked. Both are run once a kind, as a schema speaks of one kind. yamale uses processes of its
   own (four); the others one. yamllint judges the form only. None of them checks links between files.
