@@ -96,14 +96,16 @@ class Pair:
             if not self._steps:
                 leave()
         left = {part: items[part * size : (part + 1) * size] for part in range(PARTS) if part not in done}
-        theirs = self._heard(self._ways, left, work, hear)
+        lines = self._listen(self._ways, {part: len(some) for part, some in left.items()})
         if not self._second and self._ways:
             if self._steps:
                 self._tell(self._ways, told)
+                told.clear()
             else:
                 self._part()
-        whole = done | theirs
-        return [made for part in range(PARTS) for made in whole[part]]
+        for part, some in left.items():  # while the other process does the same
+            done[part] = [work(one) if lines is None else hear(one, lines.pop()) for one in some]
+        return [made for part in range(PARTS) for made in done[part]]
 
     def _taken(self) -> Iterator[int]:
         """The parts that this process takes: those of its half, then those of the other's that nobody has taken."""
@@ -146,16 +148,17 @@ class Pair:
         except OSError:
             self._lose()
 
-    def _heard(
-        self, ways: _Ways, left: Mapping[int, Sequence[T]], work: Callable[[T], R], hear: Callable[[T, str], R]
-    ) -> dict[int, list[R]]:
-        """What the other process has made of some parts; where it has ended, or is at another step, this one makes it."""
+    def _listen(self, ways: _Ways, left: Mapping[int, int]) -> list[str] | None:
+        """What the other process tells of so many things in each of some parts, the last first; None where it has ended.
+
+        So it is where it is at another step. Whoever hears a line takes it away: together they weigh as much as what is
+        made of them.
+        """
         head, *lines = _until_end(ways.hears)
-        if head == self._head(left, len(lines)) and len(lines) == sum(map(len, left.values())):
-            lines.reverse()  # each is let go of as soon as it was heard: together they weigh as much as what is made of them
-            return {part: [hear(one, lines.pop()) for one in left[part]] for part in left}
+        if head == self._head(left, len(lines)) and len(lines) == sum(left.values()):
+            return lines[::-1]
         self._lose()
-        return {part: [work(one) for one in left[part]] for part in left}
+        return None
 
     def _head(self, parts: Collection[int], count: int) -> str:
         """What the line before those of a step says."""
