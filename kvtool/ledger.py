@@ -99,7 +99,10 @@ class Last(NamedTuple):
 
 def heard(said: str) -> Ledger:
     """A ledger from JSON; raises ValueError or TypeError where that is none."""
-    return Ledger(*json.loads(said))
+    ledger = Ledger(*json.loads(said))
+    if [type(one) for one in ledger] != [str, str, dict, str, dict, str]:
+        raise ValueError(said[:60])
+    return ledger
 
 
 def _named(entries: Iterable[Entry]) -> str:
@@ -116,7 +119,7 @@ def _named_otherwise(entry: Entry, hashed: str) -> Collection[str] | None:
 
 def _is_of(one: Diagnostic, files: Collection[str], across: Collection[str]) -> bool:
     """Whether a finding is one of some files' records, or of some rules that look across all."""
-    on = catalogue()[one.code].on
+    on = catalogue()[one.code].on if one.code in catalogue() else None
     return one.code in across if on is KnowledgeBase else on is not None and one.path in files
 
 

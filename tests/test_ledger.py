@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Collection
 from datetime import date
 from pathlib import Path
@@ -156,6 +157,30 @@ def test_what_was_answered_of_a_record_for_another_one_is_asked_anew_where_someb
             assert active(lyra, kb)
         said.append({one if isinstance(one, str) else one.id for one in noting.grounds()})
     assert [{"lyra", "plan"}] * 2 == said
+
+
+ATTACKS = {
+    "no findings": "delete from verdict where value like '{%'",
+    "no ledger": "delete from verdict where value not like '{%'",
+    "an empty ledger": "update verdict set value = '' where value not like '{%'",
+    "a ledger of nothing": "update verdict set value = substr(value, 1, 25) || '[]' where value not like '{%'",
+    "other grounds": "update verdict set value = replace(value, 'plan', 'plat')",
+    "what is no text": "update verdict set value = x'ff'",
+    "numbers": "update verdict set value = 7, seen = 'x'",
+    "other shapes": "update file set shape = 'x'",
+    "nothing at all": "drop table verdict",
+}
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_whatever_happens_to_what_is_kept_nothing_wrong_stands(attack: str, root: Path, tmp_path: Path) -> None:
+    assert_as_anew(root)
+    with sqlite3.connect(next((tmp_path / "cache").glob("*.sqlite"))) as connection:
+        connection.execute(ATTACKS[attack])
+    partner = root / "data/partners/lyra.yaml"
+    partner.write_text(partner.read_text(encoding="utf-8").replace("12m", "1m"), encoding="utf-8")
+    assert_as_anew(root)
+    assert_as_anew(root)
 
 
 CASES = [pytest.param(files_of(one.page.bad), files_of(one.page.good), id=one.name) for one in SHOWN]
