@@ -1,4 +1,4 @@
-"""The verdict on a base: what the rules find and the files are wrong in, less what is allowed, which is counted."""
+"""The verdict on a base: all that reading and the rules find wrong, less what is allowed, which is counted."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date

@@ -1,9 +1,7 @@
 """The verdict on a base: the last one where nothing has changed since, else a new one, which is remembered."""
 
 import json
-from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from kvtool.aside import finish
@@ -26,12 +24,12 @@ def verdict_on(settings: Settings, day: date) -> Verdict:
     cache = opened(settings)
     swept = sweep(settings, None if cache.has_verdict() else _prepare) if cache else None
     if cache is None or swept is None:
-        return _relinted(settings, day, lambda: None)[0]
+        return _relinted(settings, day, None)[0]
     asked = sum_of((settings.root / FILE).read_text(encoding="utf-8"), day.isoformat())
     key = sum_of(asked, swept.state)
     if (known := _known(cache, key, swept)) is not None:
         return known
-    verdict, ledger = _relinted(settings, day, partial(_last, cache, asked))
+    verdict, ledger = _relinted(settings, day, _last(cache, asked))
     found = [packed(one) for one in verdict.findings]
     kept = {"findings": found, "suppressed": verdict.suppressed, "records": verdict.records}
     finish()  # what is kept of the files may still be in the making
@@ -48,7 +46,7 @@ def _prepare() -> None:
     catalogue()
 
 
-def _relinted(settings: Settings, day: date, last: "Callable[[], Last | None]") -> "tuple[Verdict, Ledger]":
+def _relinted(settings: Settings, day: date, last: "Last | None") -> "tuple[Verdict, Ledger]":
     from kvtool.linter import relint
     from kvtool.pair import Pair
     from kvtool.store.load import load
@@ -57,7 +55,7 @@ def _relinted(settings: Settings, day: date, last: "Callable[[], Last | None]") 
     with Pair(2) as pair:
         kb = load(settings, pair)
         _judged.append(kb)
-        return relint(kb, day, pair, last())
+        return relint(kb, day, pair, last)
 
 
 def _known(cache: Cache, key: str, swept: Sweep) -> Verdict | None:
@@ -68,12 +66,16 @@ def _known(cache: Cache, key: str, swept: Sweep) -> Verdict | None:
 
 def _last(cache: Cache, asked: str) -> "Last | None":
     """The last verdict that was found by the same settings on the same day, and what it rests on."""
+    kept = cache.verdict(asked)
+    key, _, ledger = kept[1].partition("\n") if kept else ("", "", "")
+    found = cache.verdict(key)
+    verdict = _heard(found[1]) if found else None
+    if verdict is None:
+        return None
     from kvtool.ledger import Last, heard
 
-    key, _, ledger = (cache.verdict(asked) or (0, ""))[1].partition("\n")
-    verdict = _heard((cache.verdict(key) or (0, ""))[1])
     try:
-        return Last(verdict.findings, heard(ledger)) if verdict else None
+        return Last(verdict.findings, heard(ledger))
     except (TypeError, ValueError):
         return None
 
