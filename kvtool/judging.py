@@ -15,7 +15,7 @@ from kvtool.pair import Pair
 from kvtool.rule import BYTES, OF_THE_CALENDAR, OF_THE_FILE, Finding, Rule
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.entry import Entry
-from kvtool.store.noting import Grounds
+from kvtool.store.noting import Grounds, Noting
 from kvtool.store.statements import authority_on
 from kvtool.text.fault import spell
 
@@ -70,9 +70,10 @@ class Run(NamedTuple):
         return None if said == "off" else Severity(said)
 
 
-def judged(run: Run, pair: Pair, files: Collection[str], codes: Collection[str], drafted: Collection[str]) -> Found:
+def judged(run: Run, pair: Pair, files: Collection[str], codes: Collection[str], doubted: Collection[str]) -> Found:
     """What is found in all whole files, and by all rules that look across them, but those that are named.
 
+    `doubted` are the names of the rules behind which no decision stands, which their findings say.
     Where to judge is the last step of a pair of processes, they share it.
     """
     kb = run.kb
@@ -93,7 +94,7 @@ def judged(run: Run, pair: Pair, files: Collection[str], codes: Collection[str],
 
     def found_by(some: Iterable[Check], *asked: Record | KnowledgeBase) -> list[Diagnostic]:
         return [
-            _diagnostic(kb.file_of(finding.record), one, severity, finding, one.name in drafted)
+            _diagnostic(kb.file_of(finding.record), one, severity, finding, one.name in doubted)
             for one, severity, clock in some
             for finding in one.check(*(asked + clock))
         ]
@@ -104,7 +105,7 @@ def judged(run: Run, pair: Pair, files: Collection[str], codes: Collection[str],
             return Piece((), ANYTHING)
         marked = entry.marked is not None
         given = (*vars(record), BYTES) if marked else tuple(vars(record))
-        with kb.noting() as noting:
+        with Noting() as noting:
             found = found_by(suited(type(record), given), record, kb)
         entry.content.release()
         loose = marked or (found and any(one.path != entry.path for one in found))
@@ -115,7 +116,7 @@ def judged(run: Run, pair: Pair, files: Collection[str], codes: Collection[str],
     def find_across() -> None:
         for check in checks:
             if check.rule.on is KnowledgeBase and check.rule.code not in codes:
-                with kb.noting() as noting:
+                with Noting() as noting:
                     found = found_by([check], kb)
                 across[check.rule.code] = Piece(found, writer.written(noting.grounds()))
 

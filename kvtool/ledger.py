@@ -119,8 +119,10 @@ def _named_otherwise(entry: Entry, hashed: str) -> Collection[str] | None:
 
 def _is_of(one: Diagnostic, files: Collection[str], across: Collection[str]) -> bool:
     """Whether a finding is one of some files' records, or of some rules that look across all."""
-    on = catalogue()[one.code].on if one.code in catalogue() else None
-    return one.code in across if on is KnowledgeBase else on is not None and one.path in files
+    rule = catalogue().get(one.code)
+    if rule is None or rule.on is None:
+        return False
+    return one.code in across if rule.on is KnowledgeBase else one.path in files
 
 
 def ledger_of(entries: Sequence[Entry], found: Found, still: Still, said: str) -> Ledger:

@@ -44,10 +44,10 @@ def relint(kb: KnowledgeBase, day: date, pair: Pair, last: Last | None) -> tuple
     To judge is the last step of a pair of processes.
     """
     run = Run(kb, day)
-    of_drafts = drafted(kb)
-    said = " ".join(sorted(of_drafts))
+    doubted = drafted(kb)
+    said = " ".join(sorted(doubted))
     still = last.still(kb, said) if last else Still()
-    found = judged(run, pair, still.files, still.across, of_drafts)
+    found = judged(run, pair, still.files, still.across, doubted)
     verdict = _verdict(run, [*still.findings, *_every(found)])
     return verdict, ledger_of(kb.entries, found, still, said)
 

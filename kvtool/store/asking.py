@@ -12,20 +12,18 @@ R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 More = TypeVarTuple("More")
 
+Kept = tuple[T, Noting]
+"""An answer, and what was read for it: whoever asks rests on that, whenever it was found."""
+
 
 def once(ask: Callable[[KnowledgeBase, *More], T]) -> Callable[[KnowledgeBase, *More], T]:
-    """A question about a base that is answered once; what else is said with it must be hashable.
-
-    Whoever asks rests on what was read for the answer, whenever that was.
-    """
+    """A question about a base that is answered once; what else is said with it must be hashable."""
 
     @wraps(ask)
     def asked(kb: KnowledgeBase, *more: *More) -> T:
-        known: tuple[T, Noting] | None = kb.answers.get((ask, *more))
+        known: Kept[T] | None = kb.answers.get((ask, *more))
         if known is None:
-            with Noting() as noting:
-                answer = ask(kb, *more)
-            known = kb.answers[ask, *more] = answer, noting
+            known = kb.answers[ask, *more] = _found(ask, kb, *more)
         note(known[1])
         return known[0]
 
@@ -38,9 +36,17 @@ def in_turn(ask: Callable[[R, KnowledgeBase], T]) -> Callable[[R, KnowledgeBase]
     @wraps(ask)
     def asked(record: R, kb: KnowledgeBase) -> T:
         answers = kb.answers_on(record)
-        if ask not in answers:
-            answers[ask] = ask(record, kb)
-        answer: T = answers[ask]
-        return answer
+        known: Kept[T] | None = answers.get(ask)
+        if known is None:
+            known = answers[ask] = _found(ask, record, kb)
+        note(known[1])
+        return known[0]
 
     return asked
+
+
+def _found(ask: Callable[[*More], T], *said: *More) -> Kept[T]:
+    """The answer to a question, and what was read for it."""
+    with Noting() as noting:
+        answer = ask(*said)
+    return answer, noting

@@ -11,7 +11,7 @@ from kvtool.model.texts import Text
 from kvtool.model.walk import Reference, parts, texts
 from kvtool.settings import Settings
 from kvtool.store.entry import Entry, Inner
-from kvtool.store.noting import Noting, note
+from kvtool.store.noting import note
 from kvtool.store.pointing import Pointing
 from kvtool.store.survey import Survey
 from kvtool.text.fault import Path
@@ -76,11 +76,6 @@ class KnowledgeBase:
     def called(self, ids: Collection[str]) -> Collection[str]:
         """Some ids with all former ids of what they stand for."""
         return {*ids, *(alias for alias, became in self.aliases.items() if became in ids)}
-
-    def noting(self) -> Noting:
-        """A context that notes what is read; what was answered of a record before is asked anew."""
-        self._in_turn = (None, {})
-        return Noting()
 
     def answers_on(self, record: Record) -> dict[Any, Any]:
         """What was answered of a record, by the question, until another record is asked about: rules ask in turn."""
