@@ -40,7 +40,10 @@ FOUND = {
         "Salasana: Kesä2024!x",
         "lösenord: Sommar24!x",
         "SECRET_KEY=xYz12345Qq",
+        "secret: xYz12345Qq",
         "token: xYz12345Qq",
+        "Token: xYz12345Qq",
+        "TOKEN=xYz12345Qq",
         "API_KEY=0f8fad5bd9cb469fa165",
         "api_key=0f8fad5bd9cb469fa165",
         "glpat-abcdefghijklmnopqrst",
@@ -88,6 +91,11 @@ def test_the_quick_look_never_says_no_where_something_is_found(text: str, before
 @given(st.text("0123456789+-(). aAäT\u00a0\u2009\u2013@_:", max_size=40))
 def test_the_quick_look_knows_numbers_however_they_are_written(text: str) -> None:
     assert not hits(text) or suspicious(text.encode())
+
+
+@pytest.mark.parametrize("written", [r'"maija\x40lyra.example"', r'"\u0040"', r"C:\tide"])
+def test_the_quick_look_takes_what_may_be_written_otherwise_than_it_reads(written: str) -> None:
+    assert suspicious(f"notes: {written}\n".encode())
 
 
 def test_the_quick_look_lets_plain_records_pass() -> None:

@@ -16,8 +16,6 @@ HIDDEN = re.compile(
 )
 CONFLICT = re.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7})(?: |\r?$)", re.MULTILINE)
 
-MARKERS = ("<<<<<<<", ">>>>>>>", "|||||||")
-
 SEEN = bytes([0x0A, *range(0x20, 0x7F), *range(0x80, 0xC0), 0xC3])
 """The bytes of line ends and of letters that can be seen, in UTF-8: those of ASCII, and those that begin with 0xC3."""
 
@@ -81,7 +79,7 @@ def unprintable(text: str) -> list[Fault]:
 
 def structure(text: str) -> Fault | None:
     """What makes the text no single record, seen before it is parsed: an unresolved merge, a directive."""
-    if any(marker in text for marker in MARKERS) and (found := CONFLICT.search(text)):
+    if ("<<<<<<<" in text or ">>>>>>>" in text or "|||||||" in text) and (found := CONFLICT.search(text)):
         return Fault(
             "KV009",
             *place(text, found.start()),
