@@ -12,7 +12,7 @@ from kvtool.model.base import Record
 from kvtool.model.framework import Framework
 from kvtool.model.source import UNDECIDED
 from kvtool.pair import Pair
-from kvtool.rule import BYTES, OF_THE_CALENDAR, OF_THE_FILE, Finding, Rule
+from kvtool.rule import BYTES, OF_THE_CALENDAR, OF_THE_FILE, TEXTS, Finding, Rule
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.entry import Entry
 from kvtool.store.noting import Grounds, Noting
@@ -104,9 +104,8 @@ def judged(run: Run, pair: Pair, files: Collection[str], codes: Collection[str],
         if record is None:  # it has become unreadable since
             return Piece((), ANYTHING)
         marked = entry.marked is not None
-        given = (*vars(record), BYTES) if marked else tuple(vars(record))
         with Noting() as noting:
-            found = found_by(suited(type(record), given), record, kb)
+            found = found_by(suited(type(record), given(entry, record)), record, kb)
         entry.content.release()
         loose = marked or (found and any(one.path != entry.path for one in found))
         return Piece(found, ANYTHING if loose else writer.written(noting.grounds(entry)))
@@ -123,6 +122,14 @@ def judged(run: Run, pair: Pair, files: Collection[str], codes: Collection[str],
     few = len(left) + 1 if run.alone else FEW  # some rules are run sooner than another process has read the records
     parts = pair.share(left, found_in, _told_in_a_line, _heard, few, find_across)
     return Found({one.path: part for one, part in zip(left, parts, strict=True)}, across)
+
+
+def given(entry: Entry, record: Record) -> tuple[str, ...]:
+    """What the record of a file has, of which rules are: the fields that are given, BYTES and TEXTS."""
+    fields = tuple(vars(record))
+    if entry.marked is not None:
+        fields += (BYTES,)
+    return fields if entry.content.only_words else (*fields, TEXTS)
 
 
 def drafted(kb: KnowledgeBase) -> frozenset[str]:

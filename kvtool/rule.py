@@ -20,6 +20,9 @@ OF_THE_CALENDAR = "KV9"
 BYTES: Final = "bytes"
 """What a record has whose file must be looked at as it is: it speaks to kvtool in a comment, or may hold personal data."""
 
+TEXTS: Final = "texts"
+"""What a record has whose texts may hold more than words: facts by their ids, or hashes of what was translated."""
+
 
 class Finding(NamedTuple):
     """A fault in a record: which field, what is wrong, what mends it; `at_key` puts it at the field's name.
@@ -49,8 +52,8 @@ class Page(NamedTuple):
 class Rule(NamedTuple):
     """A code, a name, a severity; `on` says what the check is called with, and is None where reading finds the fault.
 
-    `of` is what a record must have one of for there to be anything to check: attributes, or BYTES; nothing where that is
-    not known. `said` is its docstring.
+    `of` is what a record must have one of for there to be anything to check: attributes, BYTES or TEXTS; nothing where
+    that is not known. `said` is its docstring.
     """
 
     code: str

@@ -9,7 +9,8 @@ import pytest
 from kvtool.aside import fork, leave
 from kvtool.settings import load
 from kvtool.store.base import KnowledgeBase
-from kvtool.store.entry import Checked, Entry
+from kvtool.store.content import Checked
+from kvtool.store.entry import Entry
 from kvtool.store.load import load as load_base
 from kvtool.store.retold import Recent, Retold, Told, put_aside, retold, told
 from kvtool.store.spool import Spool, spool

@@ -11,6 +11,8 @@ LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 HASH: Final = re.compile(r"[0-9a-f]{12}")
 NONE: Final[frozenset[str]] = frozenset()
 NOTHING: Final[Mapping[str, str]] = {}
+MORE: Final = "more"
+"""Noted in the context of a validation where a text holds more than words."""
 
 
 class Words(NamedTuple):
@@ -86,18 +88,24 @@ def known(value: dict[str, Any]) -> Text:
 
 
 def _validate(value: Any, info: Any) -> Text:
-    languages = (info.context or {}).get("languages", ())
+    context = info.context or {}
+    languages = context.get("languages", ())
     if not isinstance(value, dict):
         example = languages[0] if languages else "en"
         raise BadValueError("KV103", f"{shown(value)} is not a text by language", help=f"write {{{example}: …}}")
-    return Text(value) if value and _is_plain(value, languages) else _checked(value, languages)
+    if value and _is_plain(value, languages, context):
+        return Text(value)
+    context[MORE] = True
+    return _checked(value, languages)
 
 
-def _is_plain(value: Mapping[str, Any], languages: Collection[str]) -> bool:
-    """Whether nothing stands there but words in languages of the base, as nearly always."""
+def _is_plain(value: Mapping[str, Any], languages: Collection[str], context: dict[str, Any]) -> bool:
+    """Whether nothing stands there but texts in languages of the base, as nearly always."""
     for language, words in value.items():
         if language not in languages or not isinstance(words, str) or not words or words.isspace():
             return False
+        if "{" in words:
+            context[MORE] = True
     return True
 
 

@@ -10,7 +10,8 @@ from kvtool.linter import lint
 from kvtool.model.dates import Day
 from kvtool.rule import Rule
 from kvtool.store.base import KnowledgeBase
-from kvtool.store.entry import Checked, Entry
+from kvtool.store.content import Checked
+from kvtool.store.entry import Entry
 from kvtool.text.comments import Allowance
 
 

@@ -25,7 +25,8 @@ from kvtool.queries.approvals import approved
 from kvtool.queries.fields import INDEX, plain
 from kvtool.queries.reading import Reader
 from kvtool.store.base import KnowledgeBase
-from kvtool.store.entry import Checked, Entry
+from kvtool.store.content import Checked
+from kvtool.store.entry import Entry
 from kvtool.store.statements import Resolved, Said, authority_on, begin_of
 from kvtool.text.fault import Path
 from kvtool.words.safe import safe_text

@@ -26,11 +26,11 @@ from collections.abc import Iterator
 from kvtool.diagnostics import Severity
 from kvtool.model.base import Record
 from kvtool.model.texts import hash_of
-from kvtool.rule import Finding, rule
+from kvtool.rule import TEXTS, Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV507", Severity.WARNING, on=Record)
+@rule("KV507", Severity.WARNING, on=Record, of=[TEXTS])
 def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
     source = kb.settings.source_language
     for path, text in kb.texts_of(record):

@@ -34,15 +34,15 @@ from kvtool.diagnostics import Severity
 from kvtool.model.base import Record
 from kvtool.model.fact import Fact
 from kvtool.model.message import FACT
-from kvtool.rule import Finding, rule
+from kvtool.rule import TEXTS, Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
-@rule("KV210", Severity.ERROR, on=Record)
+@rule("KV210", Severity.ERROR, on=Record, of=[TEXTS])
 def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
     for path, text in kb.texts_of(record):
         for language, words in text:
-            for name in FACT.findall(words) if "{fact:" in words else ():
+            for name in FACT.findall(words) if "{" in words else ():
                 if kb.kind_of(name) != Fact.kind and not kb.may_hide(name, (Fact.kind,)):
                     near = get_close_matches(name, [fact.id for fact in kb.all(Fact)], 1, 0.6)
                     hint = f"did you mean {{fact:{near[0]}}}?" if near else "make the fact, or mend its id"

@@ -8,7 +8,8 @@ from kvtool.model import FOLDERS, kind
 from kvtool.model.base import Nested, Record
 from kvtool.model.order import in_order, ranks
 from kvtool.model.walk import models
-from kvtool.store.entry import HIDES_NOTHING, Checked, Entry, Hides
+from kvtool.store.content import Checked
+from kvtool.store.entry import HIDES_NOTHING, Entry, Hides
 from kvtool.store.files import Found
 from kvtool.store.validation import validate
 from kvtool.text.fault import Fault
@@ -45,12 +46,12 @@ def entry_of(file: Found, languages: tuple[str, ...]) -> Entry:
         content = Checked(None, None, _marked(file.data))
         return Entry(file.path, name, file.stem, content, reading.faults, _hidden(name, _words(file.data)))
     model = kind(name)
-    record, faults = validate(model, tree, languages)
+    record, faults, only_words = validate(model, tree, languages)
     named = _named(tree, file.stem)
     wrong = {(fault.line, fault.column) for fault in faults}
     read_well = [one for one in reading.faults if one.code != MISREAD or (one.line, one.column) not in wrong]
     found = [*read_well, *untidy(file.data), *named, *faults, *_unordered(model, tree)]
-    content = Checked(None if named else record, tree, _marked(file.data))
+    content = Checked(None if named else record, tree, _marked(file.data), only_words)
     hides = _hidden(name, frozenset(_ids(tree.fields))) if content.record is None else None
     return Entry(file.path, name, file.stem, content, found, hides)
 

@@ -90,7 +90,9 @@ def _read(path: Path, root: Path) -> Overlay:
     faults = [*_open(path), *reading.faults]
     if reading.tree is None:
         return Overlay(path, faults=faults)
-    record, wrong = validate(cast("type[Record]", People), reading.tree, ())  # a part like a record, but no kind of one
+    record, wrong, _ = validate(
+        cast("type[Record]", People), reading.tree, ()
+    )  # a part like a record, but no kind of one
     people = cast(People, record).people if record else ()
     return Overlay(path, people, reading.tree, [*faults, *wrong])
 

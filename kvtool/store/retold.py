@@ -65,7 +65,18 @@ class Recent:
 class Retold:
     """The content of a file that was checked before, or elsewhere; its record and tree are made when they are asked for."""
 
-    __slots__ = ("_kind", "_marked", "_origin", "_path", "_record", "_said", "_survey", "_tree", "aliases")
+    __slots__ = (
+        "_kind",
+        "_marked",
+        "_origin",
+        "_path",
+        "_record",
+        "_said",
+        "_survey",
+        "_tree",
+        "aliases",
+        "only_words",
+    )
 
     def __init__(
         self,
@@ -76,6 +87,7 @@ class Retold:
         aliases: Iterable[str],
         survey: Survey | str,
         record: Record | None = None,
+        only_words: bool = False,
     ) -> None:
         self._origin = origin
         self._path = path
@@ -83,6 +95,7 @@ class Retold:
         self._marked = marked
         self.aliases: Sequence[str] = tuple(aliases)
         self._survey = survey
+        self.only_words = only_words
         self._record: Record | ref[Record] | None = record
         self._tree: Tree | None = None
         self._said: tuple[bytes, bytes] | None = None  # who asks for the record often asks for its places, too
@@ -227,5 +240,5 @@ def retold(origin: Origin, path: str, head: str) -> Entry:
 def put_aside(origin: Origin, entry: Entry) -> None:
     """Lets an entry keep what is often asked for only: its origin has been told of the rest."""
     name = None if entry.broken else entry.kind
-    content = Retold(origin, entry.path, name, entry.marked is not None, entry.aliases, entry.survey, entry.record)
-    entry.content = content
+    said, marked = entry.content, entry.marked is not None
+    entry.content = Retold(origin, entry.path, name, marked, entry.aliases, entry.survey, entry.record, said.only_words)

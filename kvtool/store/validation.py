@@ -2,12 +2,13 @@
 
 import re
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 from kvtool.model.base import Record
 from kvtool.model.core import ValidationError
 from kvtool.model.part import Part
 from kvtool.model.schema import validator
+from kvtool.model.texts import MORE
 from kvtool.model.values import SLUG, BadValueError, shown
 from kvtool.model.walk import part_of
 from kvtool.text.fault import Fault, Path
@@ -16,14 +17,23 @@ from kvtool.text.tree import Tree, where
 ID_HELP = "use a–z, 0–9 and single hyphens, at most 64 characters"
 
 
-def validate(model: type[Record], tree: Tree, languages: tuple[str, ...]) -> tuple[Record | None, list[Fault]]:
+class Validated(NamedTuple):
+    """A record, or all faults of its fields; and whether its texts hold nothing but words, no facts and no hashes."""
+
+    record: Record | None
+    faults: list[Fault]
+    only_words: bool = False
+
+
+def validate(model: type[Record], tree: Tree, languages: tuple[str, ...]) -> Validated:
     """The record, or all faults of its fields; a fault stands at the field, a missing one at what should hold it."""
+    context: dict[str, Any] = {"languages": languages}
     try:
-        record: Record = validator(model).validate_python(tree.fields, context={"languages": languages})
-        return record, []
+        record: Record = validator(model).validate_python(tree.fields, context=context)
+        return Validated(record, [], MORE not in context)
     except ValidationError as error:
         problems = error.errors(include_url=False, include_input=True)
-        return None, [_fault(model, tree, problem) for problem in problems]
+        return Validated(None, [_fault(model, tree, problem) for problem in problems])
 
 
 def _fault(model: type[Record], tree: Tree, problem: Any) -> Fault:

@@ -71,7 +71,4 @@ def secretive(data: bytes) -> bool:
     for few, search in RARE_SIGNS:
         if few in rare and search(data):
             return True
-    for search in SIGNS:
-        if search(data):
-            return True
-    return False
+    return any(search(data) for search in SIGNS)
