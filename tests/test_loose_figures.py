@@ -1,10 +1,14 @@
 """Figures are told from years, dates, words with digits and the names that a base knows."""
 
+import re
+import sys
+
 import pytest
 
 from kvtool.model.message import Message
 from kvtool.queries.loose_figures import loose_figures
 from kvtool.store.load import assemble
+from kvtool.text.characters import may_hold_digits
 from tests.test_rules import file_of, settings_of
 
 PORTS = "id: ports\nnames: {en: Ports 20}\n"
@@ -44,3 +48,10 @@ def test_a_figure_is_told_from_what_looks_like_one(text: str, figure: str) -> No
     message = f"id: open\nscope: {{general: true}}\nheadline:\n  en: |\n    {text}\n"
     kb = assemble(settings_of(""), [file_of("messages/open.yaml", message), file_of("networks/ports.yaml", PORTS)])
     assert [found for one in kb.all(Message) for _, found in loose_figures(kb, one)] == [figure] * bool(figure)
+
+
+def test_the_quick_look_for_digits_knows_those_of_every_script() -> None:
+    digits = [chr(one) for one in range(sys.maxunicode + 1) if re.match(r"\d", chr(one))]
+    assert len(digits) > 600
+    assert [] == [one for one in digits if not may_hold_digits(f"aå{one}")]
+    assert not may_hold_digits("Ålands hav: ½ öre, «ja»\n")

@@ -14,6 +14,7 @@ from kvtool.model.texts import Text, canonical
 from kvtool.queries.find import names_of
 from kvtool.store.asking import once
 from kvtool.store.base import KnowledgeBase
+from kvtool.text.characters import may_hold_digits
 from kvtool.text.fault import Path
 
 DIGIT = re.compile(r"\d")
@@ -38,7 +39,10 @@ NO_FIGURE = re.compile(
 
 def loose_figures(kb: KnowledgeBase, message: Message) -> Iterator[tuple[Path, str]]:
     """The first figure without a fact in each text and language of a message, with the path of the text."""
-    for path, text in _texts(message):
+    texts = list(_texts(message))
+    if not may_hold_digits("".join([words for _, text in texts for words in text.strings.values()])):
+        return
+    for path, text in texts:
         for language, words in text:
             if not DIGIT.search(words) or not _figure(bare := FACT.sub("|", canonical(words))):
                 continue

@@ -47,7 +47,7 @@ class Deadline(NamedTuple):
     help: str
 
 
-@rule("KV915", Severity.DUE, on=Record)
+@rule("KV915", Severity.DUE, on=Record, of=["membership", "measures", "indicators", "lessons"])
 def check(record: Record, kb: KnowledgeBase, day: date) -> Iterator[Finding]:
     for one in _deadlines(record, kb):
         if one.due < day:

@@ -38,9 +38,9 @@ HELP = "add actions or projects to an agreement, a cooperation of form projects,
 
 @rule("KV312", Severity.WARNING, on=Partner)
 def check(partner: Partner, kb: KnowledgeBase) -> Iterator[Finding]:
-    for path, message in _ties(partner, kb):
-        if not any(_is_concrete(one, kb) for one in circle(partner, kb)):
-            yield Finding(partner, path, message, HELP)
+    twin = any(one.status == "twin-city" for one in partner.standing)
+    if (twin or partner.agreements) and not any(_is_concrete(one, kb) for one in circle(partner, kb)):
+        yield from (Finding(partner, path, message, HELP) for path, message in _ties(partner, kb, twin))
 
 
 def _is_concrete(partner: Partner, kb: KnowledgeBase) -> bool:
@@ -52,10 +52,9 @@ def _is_concrete(partner: Partner, kb: KnowledgeBase) -> bool:
     return partner.id in unread or any(one.type == "project" for one in happenings(kb, partner.id, "partners"))
 
 
-def _ties(partner: Partner, kb: KnowledgeBase) -> Iterator[tuple[Path, str]]:
+def _ties(partner: Partner, kb: KnowledgeBase, twin: bool) -> Iterator[tuple[Path, str]]:
     """The first tie in force that calls for a project: where it stands, and what is wrong."""
-    twin = any(one.status == "twin-city" for one in partner.standing)
-    if not (twin or partner.agreements) or not knowable(partner, kb):
+    if not knowable(partner, kb):
         return
     day = last_day(partner, kb)
     if ending_on(partner, kb, day):

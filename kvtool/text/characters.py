@@ -19,6 +19,9 @@ CONFLICT = re.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7})(?: |\r?$)", re.MULTILINE)
 SEEN = bytes([0x0A, *range(0x20, 0x7F), *range(0x80, 0xC0), 0xC3])
 """The bytes of line ends and of letters that can be seen, in UTF-8: those of ASCII, and those that begin with 0xC3."""
 
+NO_DIGITS = bytes(one for one in range(256) if not (0x30 <= one <= 0x39 or one > 0xC3))
+"""The bytes that are no digit in UTF-8, nor begin one: the first digit beyond ASCII is U+0660."""
+
 UTF16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
@@ -33,6 +36,11 @@ def name_of(character: str) -> str:
     number = f"U+{ord(character):04X}"
     name = unicodedata.name(character, "")
     return f"{number} ({name})" if name else number
+
+
+def may_hold_digits(text: str) -> bool:
+    """Whether a text may hold a digit of any script: quick, and never no where one stands."""
+    return text.encode("utf-8", "surrogatepass").translate(None, NO_DIGITS) != b""
 
 
 def decode(data: bytes) -> tuple[str, list[Fault]]:
