@@ -1,6 +1,6 @@
 """Goes through a record's parts: the references in it and the nested things that have ids of their own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
@@ -70,6 +70,14 @@ def _sort(annotation: Any) -> tuple[str, bool, Refers] | None:
 
 
 @cache
+def leading(model: type[Part], to: Callable[[type[Part]], bool]) -> tuple[Step, ...]:
+    """The fields of a model that lead to parts of some sort, however deep."""
+    return tuple(
+        step for step in plan(model).parts if (inner := part_of(model, step.alias)) and any(map(to, models(inner)))
+    )
+
+
+@cache
 def refers_in(model: type[Part], field: str) -> bool:
     """Whether a field of a model holds ids of records."""
     return any(step.alias == field for step in plan(model).references)
@@ -79,6 +87,20 @@ def parts(part: Part) -> Sequence[tuple[Path, Part]]:
     """A part and all parts in it, with their paths."""
     found: list[tuple[Path, Part]] = []
     _look(part, (), found)
+    return found
+
+
+def among(part: Part, to: Callable[[type[Part]], bool]) -> Sequence[Part]:
+    """A part and those in it, but none that is not of some sort and leads to none: without paths, in no certain order."""
+    found = [part]
+    for one in found:  # which grows meanwhile
+        given = vars(one)
+        for attribute, _, many, _ in leading(type(one), to):
+            if value := given.get(attribute):
+                if many:
+                    found += value
+                else:
+                    found.append(value)
     return found
 
 

@@ -40,9 +40,7 @@ from kvtool.store.base import KnowledgeBase
 
 @rule("KV214", Severity.WARNING, on=Record)
 def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
-    survey, aliases = kb.survey_of(record), kb.aliases
-    if len(set(survey.targets)) == len(survey.targets) and aliases.keys().isdisjoint(survey.targets):
-        return
-    for number in survey.repeated(aliases):
+    survey = kb.survey_of(record)
+    for number in survey.repeated(kb.aliases):
         path, target, _ = survey.link(number)
         yield Finding(record, path, f"'{target}' stands in the list already", "remove it")

@@ -28,15 +28,24 @@ from collections.abc import Iterator
 
 from kvtool.diagnostics import Severity
 from kvtool.model.base import Record
+from kvtool.model.part import Part
 from kvtool.model.source import Act, Source
+from kvtool.model.walk import among
 from kvtool.rule import Finding, rule
 from kvtool.store.base import KnowledgeBase
 
 
 @rule("KV207", Severity.ERROR, on=Record)
 def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
+    if all("source" in given or "quote" not in given for given in map(vars, among(record, _quotes))):
+        return  # so it is nearly always, and sooner seen than where it is not
     for path, part in kb.parts_of(record):
         if getattr(part, "quote", None) and not getattr(part, "source", None):
             if isinstance(record, Source) and isinstance(part, Act):
                 continue  # an act's words are the source's own
             yield Finding(record, (*path, "quote"), "a quote without source", "add source: ID", at_key=True)
+
+
+def _quotes(model: type[Part]) -> bool:
+    """Whether a part may hold a quote."""
+    return "quote" in model.fields

@@ -50,7 +50,7 @@ class Survey:
     @property
     def kinds(self) -> Sequence[Sequence[str]]:
         """The kinds that each of the references may name."""
-        return [_meaning(spot)[1] for spot in self._spots]
+        return _kinds_of(self._spots)
 
     def link(self, number: int) -> Reference:
         """One of the references."""
@@ -62,13 +62,15 @@ class Survey:
 
     def repeated(self, aliases: Mapping[str, str]) -> Iterator[int]:
         """The numbers of the references that stand in a list after one to the same; former ids count as what they became."""
+        lists = _lists_of(self._spots)
+        if len(set(zip(lists, self.targets, strict=True))) == len(lists) and aliases.keys().isdisjoint(self.targets):
+            return  # as nearly always
         seen: set[tuple[str, str]] = set()
-        for number, (spot, target) in enumerate(zip(self._spots, self.targets, strict=True)):
-            if within := _list_of(spot):
-                named = within, aliases.get(target, target)
-                if named in seen:
-                    yield number
-                seen.add(named)
+        for number, (within, target) in enumerate(zip(lists, self.targets, strict=True)):
+            named = within, aliases.get(target, target)
+            if named in seen:
+                yield number
+            seen.add(named)
 
     def refers_in(self, field: str) -> bool:
         """Whether a reference stands in a field of the record."""
@@ -152,16 +154,27 @@ def _meaning(spot: str) -> tuple[Path, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=4096)
+def _kinds_of(spots: Sequence[str]) -> Sequence[Sequence[str]]:
+    """What the references at some spots, which records of one shape share, may name."""
+    return [_meaning(spot)[1] for spot in spots]
+
+
+@lru_cache(maxsize=4096)
+def _lists_of(spots: Sequence[str]) -> Sequence[str]:
+    """The lists in which the references at some spots stand; or the spots themselves, of which no two are the same."""
+    return [_list_of(spot) for spot in spots]
+
+
+@lru_cache(maxsize=4096)
 def _refers_in(spots: Sequence[str], field: str) -> bool:
     """Whether one of some spots, which records of one shape share, is in a field."""
     return any(spot.startswith((f"{field}.", f"{field} ")) for spot in spots)
 
 
-@cache
 def _list_of(spot: str) -> str:
-    """The list in which a reference stands by itself; nothing where it stands in a field of its own."""
+    """The list in which a reference stands by itself; the spot where it stands in a field of its own."""
     holder, _, last = spot.split(" ", 1)[0].rpartition(".")
-    return holder if last.isdecimal() else ""
+    return holder if last.isdecimal() else spot
 
 
 def _reference(spot: str, target: str) -> Reference:
