@@ -41,11 +41,11 @@ class Found(NamedTuple):
 
 
 class Check(NamedTuple):
-    """A rule, the severity that the base gives it, and the day, if it knows one."""
+    """A rule, the severity that the base gives it, and whether it knows what day it is."""
 
     rule: Rule
     severity: Severity
-    clock: tuple[date, ...]
+    has_clock: bool
 
 
 class Run(NamedTuple):
@@ -60,7 +60,7 @@ class Run(NamedTuple):
         """The rules that are run."""
         for one in catalogue().values():
             if one.on and (self.wanted(one) or not self.alone) and (severity := self._severity(one)):
-                yield Check(one, severity, (self.day,) if one.code.startswith(OF_THE_CALENDAR) else ())
+                yield Check(one, severity, one.code.startswith(OF_THE_CALENDAR))
 
     def _severity(self, one: Rule) -> Severity | None:
         """The severity that the base gives a rule; None where it is off."""
@@ -93,10 +93,11 @@ def judged(run: Run, pair: Pair, files: Collection[str], codes: Collection[str],
         ]
 
     def found_by(some: Iterable[Check], *asked: Record | KnowledgeBase) -> list[Diagnostic]:
+        dated = (*asked, run.day)
         return [
             _diagnostic(kb.file_of(finding.record), one, severity, finding, one.name in doubted)
-            for one, severity, clock in some
-            for finding in one.check(*(asked + clock))
+            for one, severity, has_clock in some
+            for finding in one.check(*(dated if has_clock else asked))
         ]
 
     def found_in(entry: Entry) -> Piece:

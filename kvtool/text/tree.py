@@ -1,7 +1,7 @@
 """What reading YAML gives: plain text in mappings and lists, and beside them where everything stands."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from kvtool.text.fault import LARGEST, Fault, Path
@@ -71,7 +71,7 @@ def where(tree: Tree | None, path: Path, *, key: bool = False) -> Place:
             if key and depth == len(path) - 1:
                 at = holder
         elif isinstance(node, list) and isinstance(step, int) and step < len(node):
-            index += sum(1 + _inside(item) for item in node[:step])
+            index += step + _within(node[:step])
             holder = at = tree.marks[index]
             index += 1
         else:
@@ -84,16 +84,23 @@ def where(tree: Tree | None, path: Path, *, key: bool = False) -> Place:
 
 def _before(fields: dict[str, Any], name: str | int) -> int:
     """How many marks stand before those of a field of a mapping."""
-    count = 0
+    above = []
     for other, value in fields.items():
         if other == name:
             break
-        count += 2 + _inside(value)
+        above.append(value)
+    return 2 * len(above) + _within(above)
+
+
+def _within(values: Iterable[Any]) -> int:
+    """How many marks the keys, values and items in some values have."""
+    count = 0
+    waiting = list(values)
+    for node in waiting:  # which grows meanwhile
+        if isinstance(node, dict):
+            count += 2 * len(node)
+            waiting += node.values()
+        elif isinstance(node, list):
+            count += len(node)
+            waiting += node
     return count
-
-
-def _inside(node: Any) -> int:
-    """How many marks the keys, values and items in a value have."""
-    if isinstance(node, dict):
-        return sum(2 + _inside(value) for value in node.values())
-    return sum(1 + _inside(item) for item in node) if isinstance(node, list) else 0
