@@ -1,6 +1,7 @@
 """The verdict on a base: the last one where nothing has changed since, else a new one, which is remembered."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from kvtool.diagnostics import packed, unpacked
 from kvtool.settings import FILE, Settings
 from kvtool.store.cache import Cache, opened
 from kvtool.store.digests import sum_of
+from kvtool.store.files import Listed, listed
 from kvtool.store.sweep import Sweep, sweep
 from kvtool.verdict import Verdict
 
@@ -22,14 +24,20 @@ _judged: list[object] = []
 def verdict_on(settings: Settings, day: date) -> Verdict:
     """What all rules find in a base; the day touches due findings only."""
     cache = opened(settings)
-    swept = sweep(settings, None if cache.has_verdict() else _prepare) if cache else None
+    ahead: list[Listed] = []
+
+    def prepare() -> None:
+        _prepare()
+        ahead.extend(listed(settings.data))
+
+    swept = sweep(settings, None if cache.has_verdict() else prepare) if cache else None
     if cache is None or swept is None:
-        return _relinted(settings, day, None)[0]
+        return _relinted(settings, day, None, ahead)[0]
     asked = sum_of((settings.root / FILE).read_text(encoding="utf-8"), day.isoformat())
     key = sum_of(asked, swept.state)
     if (known := _known(cache, key, swept)) is not None:
         return known
-    verdict, ledger = _relinted(settings, day, _last(cache, asked))
+    verdict, ledger = _relinted(settings, day, _last(cache, asked), ahead)
     found = [packed(one) for one in verdict.findings]
     kept = {"findings": found, "suppressed": verdict.suppressed, "records": verdict.records}
     finish()  # what is kept of the files may still be in the making
@@ -46,14 +54,15 @@ def _prepare() -> None:
     catalogue()
 
 
-def _relinted(settings: Settings, day: date, last: "Last | None") -> "tuple[Verdict, Ledger]":
+def _relinted(settings: Settings, day: date, last: "Last | None", ahead: Sequence[Listed]) -> "tuple[Verdict, Ledger]":
+    """The verdict and what it rests on; `ahead` are the files, where they were listed."""
     from kvtool.linter import relint
     from kvtool.pair import Pair
     from kvtool.store.load import load
 
     _prepare()
     with Pair(2) as pair:
-        kb = load(settings, pair)
+        kb = load(settings, pair, ahead)
         _judged.append(kb)
         return relint(kb, day, pair, last)
 

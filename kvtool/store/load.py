@@ -4,7 +4,7 @@ import gc
 import sqlite3
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from typing import Final
 
@@ -14,7 +14,7 @@ from kvtool.settings import Settings
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.cache import opened
 from kvtool.store.entry import Entry
-from kvtool.store.files import Found, files, listed
+from kvtool.store.files import Found, Listed, files, listed
 from kvtool.store.memory import FEW, Memory
 from kvtool.store.spool import Shared, spool
 from kvtool.text.fault import Fault
@@ -23,13 +23,16 @@ AT_HAND: Final = 2_000
 """So many records each of two processes holds besides those that it has read and not yet judged."""
 
 
-def load(settings: Settings, pair: Pair | None = None) -> KnowledgeBase:
-    """The knowledge base of the files in the work tree; where that is a step of a pair of processes, they share it."""
+def load(settings: Settings, pair: Pair | None = None, ahead: Sequence[Listed] = ()) -> KnowledgeBase:
+    """The knowledge base of the files in the work tree; where that is a step of a pair of processes, they share it.
+
+    `ahead` are the files where somebody has listed them.
+    """
     records = AT_HAND if pair else None
     with undisturbed(), nullcontext(pair) if pair else Pair(1) as two:
         if cache := opened(settings):
             with suppress(sqlite3.Error, ValueError, TypeError, LookupError):  # whatever is wrong, it is only a cache
-                return _whole(settings, Memory(settings, cache, records).entries(listed(settings.data), two))
+                return _whole(settings, Memory(settings, cache, records).entries(ahead or listed(settings.data), two))
         return _assembled(settings, files(settings.data), two, records)
 
 
