@@ -32,7 +32,8 @@ class _Ways(NamedTuple):
 class Pair:
     """This process and, from the first step with many things on, a fork of it; a context, which only this one leaves.
 
-    `steps` is how many steps there are: in the last one the other process first does what waits, then only tells, and ends.
+    `steps` is how many steps there are: in the last one the other process first does what waits, then only tells, does
+    what waits for the end, and ends.
     """
 
     def __init__(self, steps: int) -> None:
@@ -42,6 +43,7 @@ class Pair:
         self._ways: _Ways | None = None
         self._untaken: list[tuple[int, int]] = []
         self._waiting: list[Callable[[], object]] = []
+        self._at_the_end: list[Callable[[], object]] = []
 
     def __enter__(self) -> Self:
         return self
@@ -72,7 +74,7 @@ class Pair:
         if self._ways is None and len(items) >= few:
             self._fork()
         if self._second and not self._steps:
-            self._do_waiting()
+            _do(self._waiting)
         if besides and not self._second:
             besides()
         if self._ways is None:
@@ -94,6 +96,7 @@ class Pair:
             self._tell(self._ways, told)
             told.clear()
             if not self._steps:
+                _do(self._at_the_end)
                 leave()
         left = {part: items[part * size : (part + 1) * size] for part in range(PARTS) if part not in done}
         lines = self._listen(self._ways, {part: len(some) for part, some in left.items()})
@@ -114,12 +117,13 @@ class Pair:
             while part := os.read(half, 1):
                 yield part[0]
 
-    def later(self, work: Callable[[], object]) -> None:
+    def later(self, work: Callable[[], object], *, at_the_end: bool = False) -> None:
         """Does what no answer waits for, and what stays of which is on the disk: in the other process, or aside.
 
-        Where there may be another process in a later step, it waits for that one.
+        Where there may be another process in a later step, it waits for that one; `at_the_end`, until that has told of the
+        last step, and this process goes on alone.
         """
-        self._waiting.append(work)
+        (self._at_the_end if at_the_end else self._waiting).append(work)
         if not self._steps and self._ways is None:
             self._do_aside()
 
@@ -169,7 +173,8 @@ class Pair:
         if self._second:
             leave()
         self._part()
-        self._do_waiting()
+        _do(self._waiting)
+        _do(self._at_the_end)
 
     def _part(self) -> None:
         for way in self._ways or ():
@@ -183,15 +188,18 @@ class Pair:
         for half in (half for halves in self._untaken for half in halves):
             os.close(half)
 
-    def _do_waiting(self) -> None:
-        for work in self._waiting:
-            work()
-        self._waiting.clear()
-
     def _do_aside(self) -> None:
-        for work in self._waiting:
-            aside(work)
-        self._waiting.clear()
+        for waiting in (self._waiting, self._at_the_end):
+            for work in waiting:
+                aside(work)
+            waiting.clear()
+
+
+def _do(waiting: list[Callable[[], object]]) -> None:
+    """Does what waits."""
+    for work in waiting:
+        work()
+    waiting.clear()
 
 
 def _queue(parts: Sequence[int]) -> int:

@@ -40,8 +40,9 @@ def verdict_on(settings: Settings, day: date) -> Verdict:
     verdict, ledger = _relinted(settings, day, _last(cache, asked), ahead)
     found = [packed(one) for one in verdict.findings]
     kept = {"findings": found, "suppressed": verdict.suppressed, "records": verdict.records}
+    said = {key: json.dumps(kept, ensure_ascii=False), asked: f"{key}\n{ledger.told()}"}
     finish()  # what is kept of the files may still be in the making
-    cache.keep_verdict(swept.seen, {key: json.dumps(kept, ensure_ascii=False), asked: f"{key}\n{ledger.told()}"})
+    cache.keep_verdict(swept.seen, said)
     return verdict
 
 

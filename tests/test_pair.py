@@ -75,6 +75,28 @@ def test_what_the_slower_one_has_not_begun_the_other_does(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("few", [1, 1000])
+def test_what_waits_for_the_end_is_done_once_when_all_is_told(few: int, tmp_path: Path) -> None:
+    note, answer = tmp_path / "note", tmp_path / "answer"
+
+    def last() -> None:
+        for _ in range(500):
+            if answer.exists():
+                break
+            time.sleep(0.01)
+        with note.open("a") as file:
+            file.write(f"{os.getpid()} {answer.exists()}\n")
+
+    with Pair(2) as pair:
+        pair.share([1, 2, 3], double, str, heard, few)
+        pair.later(last, at_the_end=True)
+        assert [2, 4, 6] == pair.share([1, 2, 3], double, str, heard, few)
+        answer.touch()
+    finish()
+    process, _, answered = note.read_text().rstrip().partition(" ")
+    assert (process != str(FIRST), answered) == (True, "True")
+
+
+@pytest.mark.parametrize("few", [1, 1000])
 def test_what_is_done_besides_is_done_here_once_while_the_other_begins(few: int) -> None:
     done: list[int] = []
     with Pair(2) as pair:
@@ -99,9 +121,10 @@ def test_what_the_other_process_leaves_undone_this_one_does(step: int, tmp_path:
     with Pair(2) as pair:
         assert [1, 2, 3] == pair.share([1, 2, 3], lambda one: work(0, one), str, heard, 1)
         pair.later(lambda: (tmp_path / "note").write_text("done"))
+        pair.later(lambda: (tmp_path / "last").write_text("done"), at_the_end=True)
         assert [2, 3, 4] == pair.share([1, 2, 3], lambda one: work(1, one), str, heard, 1)
     finish()
-    assert "done" == (tmp_path / "note").read_text()
+    assert ["done", "done"] == [(tmp_path / name).read_text() for name in ("note", "last")]
 
 
 def test_one_that_is_at_another_step_is_not_listened_to() -> None:

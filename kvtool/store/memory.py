@@ -21,6 +21,9 @@ from kvtool.store.spool import Shared, spool
 FEW: Final = 1_000
 """Fewer files than so many are read sooner in one process than in two."""
 
+LAST: Final = 3
+"""Of what is new one in so many is kept by the other process when it has told of all: meanwhile the verdict is put together."""
+
 MANY: Final = 100
 """Who asks for so many files one by one is given all others at once."""
 
@@ -85,7 +88,10 @@ class Memory(Shared):
             found[path] = entry
         gone = self._known.keys() - {file.path for file in files}
         if new or gone or touched:
-            pair.later(partial(self._keep, seen, new, gone, touched))
+            soon = len(new) - len(new) // LAST if self.spool else len(new)
+            pair.later(partial(self._keep, seen, new[:soon], gone, touched))
+            if soon < len(new):
+                pair.later(partial(self._keep, seen, new[soon:], (), {}), at_the_end=True)
         return [found[file.path] for file in files]
 
     def told(self, path: str) -> tuple[bytes, bytes]:
