@@ -19,7 +19,7 @@ from kvtool.text.tidy import untidy
 from kvtool.text.tree import Tree, where
 
 WORD = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
-SIGN = b"kvtool:"
+SIGN = re.compile(rb"k(?=vtool:)")
 """What a file must hold to be looked through for comments that speak to kvtool.
 
 One that may hold personal data or a secret is looked through too.
@@ -57,7 +57,7 @@ def entry_of(file: Found, languages: tuple[str, ...]) -> Entry:
 
 
 def _marked(data: bytes) -> bytes | None:
-    return data if SIGN in data or suspicious(data) else None
+    return data if SIGN.search(data) or suspicious(data) else None
 
 
 def _outside(file: Found) -> Fault:
