@@ -9,6 +9,7 @@ or things are few, one process does all.
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import IO, Final, NamedTuple, Self, TypeVar
 
 from kvtool.aside import aside, fork, leave, left_behind
@@ -117,6 +118,11 @@ class Pair:
             while part := os.read(half, 1):
                 yield part[0]
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether another process is there for a later step."""
+        return self._steps > 0 and self._ways is not None
+
     def later(self, work: Callable[[], object], *, at_the_end: bool = False) -> None:
         """Does what no answer waits for, and what stays of which is on the disk: in the other process, or aside.
 
@@ -189,10 +195,11 @@ class Pair:
             os.close(half)
 
     def _do_aside(self) -> None:
-        for waiting in (self._waiting, self._at_the_end):
-            for work in waiting:
-                aside(work)
-            waiting.clear()
+        waiting = [*self._waiting, *self._at_the_end]  # one after another: they may write into the same file
+        self._waiting.clear()
+        self._at_the_end.clear()
+        if waiting:
+            aside(partial(_do, waiting))
 
 
 def _do(waiting: list[Callable[[], object]]) -> None:

@@ -3,7 +3,7 @@
 import os
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -181,6 +181,27 @@ def test_a_base_is_judged_by_two_as_by_one(
     kept = cache.opened(SAMPLE)
     assert (len(kept.files()) if kept else 0) == (sample_verdict.records if remembered else 0)
     assert sample_verdict == remembering.verdict_on(SAMPLE, DAY)
+
+
+@pytest.mark.parametrize(("steps", "ends"), [(1, [False]), (2, [False, True])])
+def test_what_is_new_is_kept_in_two_parts_only_where_one_process_does_both(
+    steps: int, ends: list[bool], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, shared: None
+) -> None:
+    monkeypatch.setenv(SETTING, str(tmp_path / "cache"))
+    seen: list[bool] = []
+
+    class Seen(Pair):
+        def later(self, work: Callable[[], object], *, at_the_end: bool = False) -> None:
+            seen.append(at_the_end)
+            super().later(work, at_the_end=at_the_end)
+
+    with Seen(steps) as pair:
+        load.load(SAMPLE, pair)
+        if steps > 1:
+            pair.share([1, 2], double, str, heard, 1)
+    assert ends == seen
+    finish()
+    assert len(cache.opened(SAMPLE).files()) == len(load.load(SAMPLE).entries)  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("remembered", [True, False])

@@ -88,7 +88,7 @@ class Memory(Shared):
             found[path] = entry
         gone = self._known.keys() - {file.path for file in files}
         if new or gone or touched:
-            soon = len(new) - len(new) // LAST if self.spool else len(new)
+            soon = len(new) - len(new) // LAST if pair.goes_on else len(new)
             pair.later(partial(self._keep, seen, new[:soon], gone, touched))
             if soon < len(new):
                 pair.later(partial(self._keep, seen, new[soon:], (), {}), at_the_end=True)
