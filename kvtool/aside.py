@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 _running: list[int] = []
+_last: list[Callable[[], object]] = []
 
 
 def aside(work: Callable[[], object]) -> None:
@@ -25,10 +26,17 @@ def aside(work: Callable[[], object]) -> None:
             leave()
 
 
+def at_last(work: Callable[[], object]) -> None:
+    """Does work here, when all that was begun aside is done and somebody waits for that: the answer is given before."""
+    _last.append(work)
+
+
 def finish() -> None:
-    """Waits until all that was begun aside is done."""
+    """Waits until all that was begun aside is done, and does what is left for then."""
     while _running:
         os.waitpid(_running.pop(), 0)
+    while _last:
+        _last.pop(0)()
 
 
 def fork() -> int | None:
@@ -42,6 +50,7 @@ def fork() -> int | None:
         return None
     if not process:
         _running.clear()
+        _last.clear()
     return process
 
 

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
-from kvtool.aside import finish
+from kvtool.aside import at_last
 from kvtool.diagnostics import packed, unpacked
 from kvtool.settings import FILE, Settings
 from kvtool.store.cache import Cache, opened
@@ -41,8 +42,7 @@ def verdict_on(settings: Settings, day: date) -> Verdict:
     found = [packed(one) for one in verdict.findings]
     kept = {"findings": found, "suppressed": verdict.suppressed, "records": verdict.records}
     said = {key: json.dumps(kept, ensure_ascii=False), asked: f"{key}\n{ledger.told()}"}
-    finish()  # what is kept of the files may still be in the making
-    cache.keep_verdict(swept.seen, said)
+    at_last(partial(cache.keep_verdict, swept.seen, said))  # what is kept of the files may still be in the making
     return verdict
 
 

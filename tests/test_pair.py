@@ -11,7 +11,7 @@ from typing import NoReturn
 import pytest
 
 from kvtool import judging, linter, remembering, settings
-from kvtool.aside import finish
+from kvtool.aside import aside, at_last, finish
 from kvtool.pair import Pair
 from kvtool.store import cache, load, memory
 from kvtool.store.cachefolder import SETTING
@@ -155,6 +155,27 @@ def test_without_a_second_processor_one_process_does_all(monkeypatch: pytest.Mon
         pair.later(lambda: (tmp_path / "note").write_text(str(os.getpid())))
         assert [FIRST] == pair.share([1], lambda _: os.getpid(), str, heard, 1)
     assert str(FIRST) == (tmp_path / "note").read_text()
+
+
+def test_what_is_left_to_the_last_is_done_here_when_all_aside_is_done(tmp_path: Path) -> None:
+    note = tmp_path / "note"
+
+    def say(word: str) -> None:
+        with note.open("a") as file:
+            file.write(f"{word} {os.getpid() == FIRST}\n")
+
+    def slowly() -> None:
+        finish()  # as whoever opens the cache does: what is left here is not left there
+        time.sleep(0.1)
+        say("aside")
+
+    at_last(lambda: say("first"))
+    at_last(lambda: say("second"))
+    aside(slowly)
+    assert not note.exists()
+    finish()
+    finish()
+    assert note.read_text().splitlines() == ["aside False", "first True", "second True"]
 
 
 @pytest.fixture
