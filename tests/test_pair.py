@@ -222,7 +222,9 @@ def test_what_is_new_is_kept_in_two_parts_only_where_one_process_does_both(
             pair.share([1, 2], double, str, heard, 1)
     assert ends == seen
     finish()
-    assert len(cache.opened(SAMPLE).files()) == len(load.load(SAMPLE).entries)  # type: ignore[union-attr]
+    kept = cache.opened(SAMPLE)
+    assert kept is not None
+    assert len(kept.files()) == len(load.load(SAMPLE).entries)
 
 
 @pytest.mark.parametrize("remembered", [True, False])

@@ -37,7 +37,7 @@ from kvtool.store.base import KnowledgeBase
 
 @rule("KV207", Severity.ERROR, on=Record)
 def check(record: Record, kb: KnowledgeBase) -> Iterator[Finding]:
-    if all("source" in given or "quote" not in given for given in map(vars, among(record, _quotes))):
+    if not any(given.get("quote") and not given.get("source") for given in map(vars, among(record, _quotes))):
         return  # so it is nearly always, and sooner seen than where it is not
     for path, part in kb.parts_of(record):
         if getattr(part, "quote", None) and not getattr(part, "source", None):
