@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kvtool.ledger import Last, Ledger
 
 _judged: list[object] = []
-"""What a verdict was found on: to take it apart before the command ends costs more than to keep it."""
+"""What the last verdict was found on: to take it apart before the command ends costs more than to keep it."""
 
 
 def verdict_on(settings: Settings, day: date) -> Verdict:
@@ -64,7 +64,7 @@ def _relinted(settings: Settings, day: date, last: "Last | None", ahead: Sequenc
     _prepare()
     with Pair(2) as pair:
         kb = load(settings, pair, ahead)
-        _judged.append(kb)
+        _judged[:] = [kb]
         return relint(kb, day, pair, last)
 
 

@@ -1,5 +1,6 @@
 """What is remembered of a base never changes an answer: whatever happens to the files, and whatever to the cache."""
 
+import gc
 import os
 import shutil
 import sqlite3
@@ -10,6 +11,7 @@ from random import Random
 
 import pytest
 
+from kvtool.aside import finish
 from kvtool.linter import lint
 from kvtool.model import kind
 from kvtool.model.revive import revived
@@ -18,6 +20,7 @@ from kvtool.remembering import verdict_on
 from kvtool.settings import load
 from kvtool.store import cache
 from kvtool.store.cachefolder import SETTING
+from kvtool.store.glance import glance
 from kvtool.store.load import load as load_base
 from tests.cli import in_folder, in_memory, ran
 
@@ -256,6 +259,25 @@ def test_while_another_process_writes_the_answer_is_the_same(
     assert expected == answers(root)
     busy.execute("rollback")
     busy.close()
+
+
+def test_a_cache_is_closed_with_the_last_who_has_it(root: Path, kept: Path) -> None:
+    for way in (cache.opened, glance):
+        found = way(load(root))
+        connection = vars(found)["_connection"]
+        assert connection.execute("select 1").fetchone() == (1,)
+        del found
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("select 1")
+
+
+def test_of_bases_that_are_judged_one_after_another_none_but_the_last_is_held(root: Path, kept: Path) -> None:
+    for month in (12, 18, 24):
+        write(root, "partners/lyra.yaml", f"id: lyra\ntype: city\nnames: {{en: Lyra}}\ncontact_rhythm: {month}m\n")
+        verdict_on(load(root), DAY)
+    finish()
+    gc.collect()
+    assert sum(type(one) is cache.Cache for one in gc.get_objects()) == 1
 
 
 def test_a_verdict_is_remembered_for_its_day_and_settings(

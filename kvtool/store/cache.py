@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kvtool.aside import finish
 from kvtool.settings import Settings
-from kvtool.store.cachefolder import made_folder, named_folder
-from kvtool.store.digests import fingerprint, hash_of, rest_of, sum_of
+from kvtool.store.cachefolder import folder_for, place
+from kvtool.store.digests import fingerprint, rest_of, sum_of
 from kvtool.store.files import State
 
 if TYPE_CHECKING:
@@ -64,11 +64,16 @@ class Kept(NamedTuple):
 
 
 class Cache:
-    """The kept findings of one base."""
+    """The kept findings of one base; closed with the last who has it, as a connection holds itself and would stay open."""
 
     def __init__(self, connection: sqlite3.Connection, stamp: str) -> None:
         self._connection = connection
         self._stamp = stamp
+        self._process = os.getpid()
+
+    def __del__(self) -> None:
+        if os.getpid() == self._process:  # not that of another process
+            self._connection.close()
 
     def files(self) -> Mapping[str, Kept]:
         """What is kept, by the paths of the files, without the fields."""
@@ -181,22 +186,6 @@ def opened(settings: Settings) -> Cache | None:
         return Cache(_connected(place(folder, settings), stamp), stamp)
     except (OSError, sqlite3.Error):
         return None
-
-
-def folder_for(settings: Settings) -> Path | None:
-    """The folder in which something may be kept of a base, made where there is none; nothing where nothing may."""
-    return made_folder() if may_lie(settings) else None
-
-
-def may_lie(settings: Settings) -> bool:
-    """Whether there may be a cache: what is remembered of internal records does not lie where it may be committed."""
-    named = named_folder()
-    return named is not None and not Path(os.path.realpath(named)).is_relative_to(settings.root)
-
-
-def place(folder: Path, settings: Settings) -> Path:
-    """Where in the folder of the cache that of a base lies."""
-    return folder / f"{hash_of(os.fsencode(settings.root))}.sqlite"
 
 
 def stamp_of(settings: Settings) -> str:

@@ -4,19 +4,27 @@ import os
 from pathlib import Path
 from typing import Final
 
+from kvtool.settings import Settings
+from kvtool.store.digests import hash_of
+
 SETTING: Final = "KVTOOL_CACHE"
 """Names the folder of the cache; empty, there is none."""
 
 
-def made_folder() -> Path | None:
-    """The folder of the cache, made where there is none; nothing where none can be trusted."""
-    folder = named_folder()
-    try:
-        if folder:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return trusted(folder)
+def folder_for(settings: Settings) -> Path | None:
+    """The folder in which something may be kept of a base, made where there is none; nothing where nothing may."""
+    return _made_folder() if may_lie(settings) else None
+
+
+def may_lie(settings: Settings) -> bool:
+    """Whether there may be a cache: what is remembered of internal records does not lie where it may be committed."""
+    named = named_folder()
+    return named is not None and not Path(os.path.realpath(named)).is_relative_to(settings.root)
+
+
+def place(folder: Path, settings: Settings) -> Path:
+    """Where in the folder of the cache that of a base lies."""
+    return folder / f"{hash_of(os.fsencode(settings.root))}.sqlite"
 
 
 def trusted(folder: Path | None) -> Path | None:
@@ -37,6 +45,17 @@ def named_folder() -> Path | None:
     if not above and home == "~":
         return None
     return Path(above or f"{home}/.cache", "kvtool")
+
+
+def _made_folder() -> Path | None:
+    """The folder of the cache, made where there is none; nothing where none can be trusted."""
+    folder = named_folder()
+    try:
+        if folder:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return trusted(folder)
 
 
 def _own(folder: Path) -> bool:

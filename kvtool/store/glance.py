@@ -8,8 +8,8 @@ from typing import Final
 from kvtool.aside import finish
 from kvtool.model import NAMING
 from kvtool.settings import Settings
-from kvtool.store.cache import Cache, Kept, may_lie, place, stamp_of, stamped
-from kvtool.store.cachefolder import named_folder, trusted
+from kvtool.store.cache import Cache, Kept, stamp_of, stamped
+from kvtool.store.cachefolder import may_lie, named_folder, place, trusted
 from kvtool.store.digests import rest_of, sum_of
 
 NAMES: Final = ", ".join(f"'$.{field}'" for field in (*NAMING, "other_names", "aliases"))
@@ -56,8 +56,9 @@ def glance(settings: Settings) -> Glance | None:
     finish()  # something may still be written into it
     try:
         connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", timeout=0.2, uri=True)
-        connection.execute("pragma trusted_schema = off")
         stamp = stamp_of(settings)
-        return Glance(connection, stamp) if stamped(connection) == stamp else None
+        cache = Glance(connection, stamp)
+        connection.execute("pragma trusted_schema = off")
+        return cache if stamped(connection) == stamp else None
     except (OSError, sqlite3.Error):
         return None

@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 from kvtool.pair import Pair
 from kvtool.settings import FILE, Settings
-from kvtool.store.cache import may_lie, now, settled
+from kvtool.store.cache import now, settled
+from kvtool.store.cachefolder import may_lie
 from kvtool.store.digests import sum_of
 from kvtool.store.files import known_by, state_of
 

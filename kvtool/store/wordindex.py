@@ -6,7 +6,8 @@ from typing import Final, NamedTuple, Protocol
 
 from kvtool.settings import Settings
 from kvtool.store.base import KnowledgeBase
-from kvtool.store.cache import Cache, folder_for, opened
+from kvtool.store.cache import Cache, opened
+from kvtool.store.cachefolder import folder_for
 from kvtool.store.entry import Entry
 from kvtool.store.load import undisturbed
 from kvtool.store.passages import NAME, OTHER, TITLE, forms, passages
