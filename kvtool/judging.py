@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Final, NamedTuple
 
 from kvtool.catalogue import catalogue
@@ -121,7 +121,7 @@ def judged(run: Run, pair: Pair, files: Collection[str], codes: Collection[str],
                 across[check.rule.code] = Piece(found, writer.written(noting.grounds()))
 
     few = len(left) + 1 if run.alone else FEW  # some rules are run sooner than another process has read the records
-    parts = pair.share(left, found_in, _told_in_a_line, _heard, few, find_across)
+    parts = pair.share(left, partial(map, found_in), _told_in_a_line, _heard, few, find_across)
     return Found({one.path: part for one, part in zip(left, parts, strict=True)}, across)
 
 

@@ -7,7 +7,7 @@ or things are few, one process does all.
 """
 
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import IO, Final, NamedTuple, Self, TypeVar
@@ -58,14 +58,14 @@ class Pair:
     def share(
         self,
         items: Sequence[T],
-        work: Callable[[T], R],
+        work: Callable[[Sequence[T]], Iterable[R]],
         tell: Callable[[R], str],
         hear: Callable[[T, str], R],
         few: int,
         besides: Callable[[], object] | None = None,
         before_telling: Callable[[], object] | None = None,
     ) -> list[R]:
-        """What `work` makes of each item, in their order.
+        """What `work` makes of each item, in their order: of some of them one by one, each told before the next is made.
 
         What one process makes of an item it tells in one line, of which `hear` makes the same in the other one. Fewer
         items than `few` are done sooner than another process is made. What is to be done `besides` is done here only,
@@ -80,14 +80,13 @@ class Pair:
             besides()
         if self._ways is None:
             self._do_aside()
-            return [work(one) for one in items]
+            return [*work(items)]
         size = -(-len(items) // PARTS)
         done: dict[int, list[R]] = {}
         told: dict[int, list[str]] = {}
         for part in self._taken():
             done[part], told[part] = [], []
-            for one in items[part * size : (part + 1) * size]:
-                made = work(one)
+            for made in work(items[part * size : (part + 1) * size]):
                 done[part].append(made)
                 if self._second or self._steps:  # at once: who tells of a thing may let go of much of it
                     told[part].append(tell(made))
@@ -108,7 +107,7 @@ class Pair:
             else:
                 self._part()
         for part, some in left.items():  # while the other process does the same
-            done[part] = [work(one) if lines is None else hear(one, lines.pop()) for one in some]
+            done[part] = [*work(some)] if lines is None else [hear(one, lines.pop()) for one in some]
         return [made for part in range(PARTS) for made in done[part]]
 
     def _taken(self) -> Iterator[int]:

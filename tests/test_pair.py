@@ -3,10 +3,11 @@
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import pytest
 
@@ -16,6 +17,9 @@ from kvtool.pair import Pair
 from kvtool.store import cache, load, memory
 from kvtool.store.cachefolder import SETTING
 from kvtool.verdict import Verdict
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 SAMPLE = settings.load(Path(__file__).parent / "sample")
 DAY = date(2026, 3, 1)
@@ -34,6 +38,11 @@ def two_processors(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         os.waitpid(-1, os.WNOHANG)
 
 
+def each(work: Callable[[T], R]) -> Callable[[Sequence[T]], Iterable[R]]:
+    """Work on some things that is done on one after another."""
+    return partial(map, work)
+
+
 def double(number: int) -> int:
     return 2 * number
 
@@ -46,15 +55,15 @@ def heard(_: int, line: str) -> int:
 @pytest.mark.parametrize("few", [0, 1, 1001])
 def test_what_is_shared_comes_in_order(count: int, few: int) -> None:
     with Pair(1) as pair:
-        assert [2 * one for one in range(count)] == pair.share(range(count), double, str, heard, few)
+        assert [2 * one for one in range(count)] == pair.share(range(count), each(double), str, heard, few)
 
 
 def test_both_know_all_of_a_step_in_the_next_one(tmp_path: Path) -> None:
     with Pair(3) as pair:
-        doubled = pair.share([1, 2, 3], double, str, heard, 1)
-        total = pair.share([10, 20], lambda one: one + sum(doubled), str, heard, 1)
+        doubled = pair.share([1, 2, 3], each(double), str, heard, 1)
+        total = pair.share([10, 20], each(lambda one: one + sum(doubled)), str, heard, 1)
         pair.later(lambda: (tmp_path / "note").write_text(str(os.getpid())))
-        last = pair.share([100, 200], lambda one: one + sum(total), str, heard, 1)
+        last = pair.share([100, 200], each(lambda one: one + sum(total)), str, heard, 1)
     finish()
     assert ([2, 4, 6], [22, 32], [154, 254]) == (doubled, total, last)
     assert (tmp_path / "note").read_text() != str(FIRST)
@@ -68,8 +77,8 @@ def test_what_the_slower_one_has_not_begun_the_other_does(tmp_path: Path) -> Non
         return -number
 
     with Pair(2) as pair:
-        assert [-one for one in range(40)] == pair.share(range(40), work, str, heard, 1)
-        assert [-one for one in range(40)] == pair.share(range(40), work, str, heard, 1)
+        assert [-one for one in range(40)] == pair.share(range(40), each(work), str, heard, 1)
+        assert [-one for one in range(40)] == pair.share(range(40), each(work), str, heard, 1)
     finish()
     assert len(list(tmp_path.iterdir())) < 10
 
@@ -87,9 +96,9 @@ def test_what_waits_for_the_end_is_done_once_when_all_is_told(few: int, tmp_path
             file.write(f"{os.getpid()} {answer.exists()}\n")
 
     with Pair(2) as pair:
-        pair.share([1, 2, 3], double, str, heard, few)
+        pair.share([1, 2, 3], each(double), str, heard, few)
         pair.later(last, at_the_end=True)
-        assert [2, 4, 6] == pair.share([1, 2, 3], double, str, heard, few)
+        assert [2, 4, 6] == pair.share([1, 2, 3], each(double), str, heard, few)
         answer.touch()
     finish()
     process, _, answered = note.read_text().rstrip().partition(" ")
@@ -101,14 +110,14 @@ def test_what_is_done_besides_is_done_here_once_while_the_other_begins(few: int)
     done: list[int] = []
     with Pair(2) as pair:
         for _ in range(2):
-            assert [0, 2] == pair.share([0, 1], double, str, heard, few, lambda: done.append(os.getpid()))
+            assert [0, 2] == pair.share([0, 1], each(double), str, heard, few, lambda: done.append(os.getpid()))
     assert [FIRST, FIRST] == done
 
 
 def test_a_line_holds_any_characters() -> None:
     said = ["", " ", "\t", "\r", "\x00", "ä\udc80\u2028", '"\\n"']
     with Pair(1) as pair:
-        assert said == pair.share(said, str, str, lambda _, line: line, 1)
+        assert said == pair.share(said, each(str), str, lambda _, line: line, 1)
 
 
 @pytest.mark.parametrize("step", [0, 1])
@@ -121,10 +130,10 @@ def test_what_the_other_process_leaves_undone_this_one_does(step: int, tmp_path:
         return number + at
 
     with Pair(2) as pair:
-        assert [1, 2, 3] == pair.share([1, 2, 3], lambda one: work(0, one), str, heard, 1)
+        assert [1, 2, 3] == pair.share([1, 2, 3], each(partial(work, 0)), str, heard, 1)
         pair.later(lambda: (tmp_path / "note").write_text("done"))
         pair.later(lambda: (tmp_path / "last").write_text("done"), at_the_end=True)
-        assert [2, 3, 4] == pair.share([1, 2, 3], lambda one: work(1, one), str, heard, 1)
+        assert [2, 3, 4] == pair.share([1, 2, 3], each(partial(work, 1)), str, heard, 1)
     finish()
     assert ["done", "done"] == [(tmp_path / name).read_text() for name in ("note", "last")]
 
@@ -132,10 +141,10 @@ def test_what_the_other_process_leaves_undone_this_one_does(step: int, tmp_path:
 def test_one_that_is_at_another_step_is_not_listened_to() -> None:
     with Pair(2) as pair:
         if os.getpid() == FIRST:
-            pair.share([1, 2], double, str, heard, 1)
+            pair.share([1, 2], each(double), str, heard, 1)
             if os.getpid() != FIRST:  # the other one believes that this step comes once more
-                pair.share([1, 2, 3, 4], double, str, heard, 1)
-        assert [2, 4] == pair.share([1, 2], double, str, heard, 1)
+                pair.share([1, 2, 3, 4], each(double), str, heard, 1)
+        assert [2, 4] == pair.share([1, 2], each(double), str, heard, 1)
 
 
 def test_a_fault_here_leaves_nobody_behind() -> None:
@@ -146,14 +155,14 @@ def test_a_fault_here_leaves_nobody_behind() -> None:
         return number
 
     with pytest.raises(ValueError, match="1"), Pair(2) as pair:
-        pair.share([1, 2], work, str, heard, 1)
+        pair.share([1, 2], each(work), str, heard, 1)
 
 
 def test_without_a_second_processor_one_process_does_all(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
     with Pair(1) as pair:
         pair.later(lambda: (tmp_path / "note").write_text(str(os.getpid())))
-        assert [FIRST] == pair.share([1], lambda _: os.getpid(), str, heard, 1)
+        assert [FIRST] == pair.share([1], each(lambda _: os.getpid()), str, heard, 1)
     assert str(FIRST) == (tmp_path / "note").read_text()
 
 
@@ -219,7 +228,7 @@ def test_what_is_new_is_kept_in_two_parts_only_where_one_process_does_both(
     with Seen(steps) as pair:
         load.load(SAMPLE, pair)
         if steps > 1:
-            pair.share([1, 2], double, str, heard, 1)
+            pair.share([1, 2], each(double), str, heard, 1)
     assert ends == seen
     finish()
     kept = cache.opened(SAMPLE)

@@ -88,6 +88,12 @@ def test_the_quick_look_never_says_no_where_something_is_found(text: str, before
     assert not hits(whole) or suspicious(whole.encode("utf-8", "replace"))
 
 
+@pytest.mark.parametrize("text", [*(text for _, text in EACH), "sk-abcdefghij0123456789", "Token", "salasana"])
+@given(before=st.text(max_size=6), after=st.text(max_size=6))
+def test_what_is_suspicious_is_so_among_others(text: str, before: str, after: str) -> None:
+    assert suspicious(f"{before}\n{text}\n{after}".encode("utf-8", "replace"))
+
+
 @given(st.text("0123456789+-(). aAäT\u00a0\u2009\u2013@_:", max_size=40))
 def test_the_quick_look_knows_numbers_however_they_are_written(text: str) -> None:
     assert not hits(text) or suspicious(text.encode())

@@ -138,7 +138,7 @@ def test_unchanged_files_are_not_read(root: Path, monkeypatch: pytest.MonkeyPatc
     read = []
     whole = checking.entry_of
     for module in ("kvtool.store.states", "kvtool.store.checking"):
-        monkeypatch.setattr(f"{module}.entry_of", lambda file, said: read.append(file.path) or whole(file, said))
+        monkeypatch.setattr(f"{module}.entry_of", lambda file, *said: read.append(file.path) or whole(file, *said))
     done = ran("--root", root, "diff", "--lang", "en")
     assert (0, "") == (done.code, done.err)
     assert "Quay" in done.out

@@ -1,8 +1,9 @@
 """From a file's bytes to its entry: read, checked, with every fault at its place."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, Final
 
 from kvtool.model import FOLDERS, kind
 from kvtool.model.base import Nested, Record
@@ -19,11 +20,14 @@ from kvtool.text.tidy import untidy
 from kvtool.text.tree import Tree, where
 
 WORD = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
-SIGN = re.compile(rb"k(?=vtool:)")
+SIGN: Final = b"kvtool:"
 """What a file must hold to be looked through for comments that speak to kvtool.
 
 One that may hold personal data or a secret is looked through too.
 """
+
+TOGETHER: Final = 8
+"""So many files are looked through at once; where one of them has to be, each is looked at by itself."""
 
 MISREAD = "KV017"
 """Said of a word that stands where it may; of others it is said what is wrong with them."""
@@ -33,8 +37,20 @@ RESERVED = frozenset(
 )
 
 
-def entry_of(file: Found, languages: tuple[str, ...]) -> Entry:
-    """What stands in a file and all that is wrong with it; a broken one is a shell."""
+def looked_over(files: Iterable[Found]) -> Iterator[tuple[Found, bool]]:
+    """Each of some files, and whether it is known to hold nothing for which it would have to be looked through."""
+    rest = iter(files)
+    while some := [*islice(rest, TOGETHER)]:
+        harmless = _marked(b"\n".join(file.data or b"" for file in some)) is None
+        for file in some:
+            yield file, harmless
+
+
+def entry_of(file: Found, languages: tuple[str, ...], harmless: bool = False) -> Entry:
+    """What stands in a file and all that is wrong with it; a broken one is a shell.
+
+    `harmless` says that it is known to hold nothing for which it would have to be looked through.
+    """
     name = None if file.path.endswith("/") else FOLDERS.get(file.folder)
     if name is None or file.data is None:
         return Entry(
@@ -43,7 +59,7 @@ def entry_of(file: Found, languages: tuple[str, ...]) -> Entry:
     reading = read(file.data)
     tree = reading.tree
     if tree is None:
-        content = Checked(None, None, _marked(file.data))
+        content = Checked(None, None, None if harmless else _marked(file.data))
         return Entry(file.path, name, file.stem, content, reading.faults, _hidden(name, _words(file.data)))
     model = kind(name)
     record, faults, only_words = validate(model, tree, languages)
@@ -51,13 +67,13 @@ def entry_of(file: Found, languages: tuple[str, ...]) -> Entry:
     wrong = {(fault.line, fault.column) for fault in faults}
     read_well = [one for one in reading.faults if one.code != MISREAD or (one.line, one.column) not in wrong]
     found = [*read_well, *untidy(file.data), *named, *faults, *_unordered(model, tree)]
-    content = Checked(None if named else record, tree, _marked(file.data), only_words)
+    content = Checked(None if named else record, tree, None if harmless else _marked(file.data), only_words)
     hides = _hidden(name, frozenset(_ids(tree.fields))) if content.record is None else None
     return Entry(file.path, name, file.stem, content, found, hides)
 
 
 def _marked(data: bytes) -> bytes | None:
-    return data if SIGN.search(data) or suspicious(data) else None
+    return data if SIGN in data or suspicious(data) else None
 
 
 def _outside(file: Found) -> Fault:

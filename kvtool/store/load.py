@@ -63,13 +63,14 @@ class _Elsewhere(Shared):
 
     def heard(self, file: Found, line: str) -> Entry:
         """The entry of a file of which a line tells, or may not."""
-        return self.hear(file.path, line) or self.made(file)
+        return self.hear(file.path, line) or next(self.made([file]))
 
-    def made(self, file: Found) -> Entry:
-        """The entry of a file, read and checked now."""
-        from kvtool.store.checking import entry_of
+    def made(self, files: Iterable[Found]) -> Iterator[Entry]:
+        """The entries of files, each read and checked when it is asked for."""
+        from kvtool.store.checking import entry_of, looked_over
 
-        return entry_of(file, self._settings.languages)
+        for file, harmless in looked_over(files):
+            yield entry_of(file, self._settings.languages, harmless)
 
     def told(self, path: str) -> tuple[bytes, bytes]:
         """A file's fields and their places."""
@@ -83,7 +84,7 @@ class _Elsewhere(Shared):
 
     def again(self, path: str) -> Record | None:
         """A record out of its file, checked now."""
-        return self.made(self._files[path]).record
+        return next(self.made([self._files[path]])).record
 
 
 def _whole(settings: Settings, entries: list[Entry]) -> KnowledgeBase:

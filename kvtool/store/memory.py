@@ -1,7 +1,7 @@
 """Entries of a base out of its cache: what is remembered of a file is fetched when somebody asks for it."""
 
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Final, NamedTuple
@@ -143,14 +143,19 @@ class Memory(Shared):
                 else:
                     entry.former = Former(kept.hash, kept.head)
 
-    def _look(self, file: Listed) -> _Looked:
-        read = file.read(self._root)
+    def _look(self, files: Iterable[Listed]) -> Iterator[_Looked]:
+        from kvtool.store.checking import looked_over
+
+        for read, harmless in looked_over(file.read(self._root) for file in files):
+            yield self._seen(read, harmless)
+
+    def _seen(self, read: Found, harmless: bool) -> _Looked:
         state = read.state.said if read.state else ""
         hashed = hash_of(read.data) if read.data is not None else ""
-        kept = self._known.get(file.path)
+        kept = self._known.get(read.path)
         if kept and hashed and kept.hash == hashed:
             return _Looked(hashed, state, None)
-        entry = _checked(read, self._settings.languages)
+        entry = _checked(read, self._settings.languages, harmless)
         if state and entry.kind:
             entry.hash = hashed
         return _Looked(entry.hash, state, entry)
@@ -167,7 +172,7 @@ class Memory(Shared):
             return _Looked(hashed, state, None)
         entry = self.hear(file.path, told_of[0])
         if entry is None:
-            return self._look(file)
+            return next(self._look([file]))
         entry.hash = hashed
         return _Looked(hashed, state, entry)
 
@@ -197,7 +202,7 @@ class Memory(Shared):
         return told(entry)
 
 
-def _checked(read: Found, languages: tuple[str, ...]) -> Entry:
+def _checked(read: Found, languages: tuple[str, ...], harmless: bool = False) -> Entry:
     from kvtool.store.checking import entry_of
 
-    return entry_of(read, languages)
+    return entry_of(read, languages, harmless)

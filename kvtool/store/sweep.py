@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from stat import S_ISLNK
 from typing import Final, NamedTuple
 
@@ -52,7 +53,9 @@ def sweep(settings: Settings, besides: Callable[[], object] | None = None) -> Sw
         shown, hidden = _below(str(settings.data))
         some = [shown[start : start + SOME] for start in range(0, len(shown), SOME)]
         with Pair(1) as pair:
-            looks = pair.share(some, _look, lambda look: f"{look.newest} {look.state}", _heard, FEW, besides)
+            looks = pair.share(
+                some, partial(map, _look), lambda look: f"{look.newest} {look.state}", _heard, FEW, besides
+            )
         newest = max((look.newest for look in looks), default=0)
         return Sweep(sum_of(*(look.state for look in looks)), newest, seen, _look(hidden))
     except OSError:

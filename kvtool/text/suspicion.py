@@ -25,7 +25,7 @@ RARE_SIGNS: Final = tuple(
     for few, pattern in (
         (b"@", rb"@"),
         (b"\\", rb"\\"),
-        (b"J", rb"eyJ"),
+        (b"J", rb"J(?<=eyJ)"),
         (b"BEGIN", rb"-BEGIN "),
         (b"AI", rb"AIza"),
         (b"AKIA", rb"AKIA"),
@@ -48,8 +48,7 @@ SIGNS: Final = tuple(
         rb"d(?<=senord)",
         rb"c(?<=ec)(?=ret)",
         rb"oken(?<=[tT]oken)",
-        rb"glpat-",
-        rb"sk-[A-Za-z0-9_-]{20}",
+        rb"-(?:(?<=sk-)[A-Za-z0-9_-]{20}|(?<=glpat-))",
     )
 )
 """Each begins with what it can be found by, a rare letter where it has one: a search for that is quick."""
