@@ -17,6 +17,12 @@ class Table(NamedTuple):
     """Why there are no rows, where there are none."""
 
     @property
+    def counted(self) -> "Table":
+        """How many rows it has, as a table."""
+        number = [{"count": len(self.rows)}]
+        return Table(("count",), number, number)
+
+    @property
     def for_people(self) -> Sequence[str]:
         """The columns that people see."""
         return self.shown_columns or self.columns

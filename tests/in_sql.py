@@ -1,5 +1,6 @@
 """Filters of `list` as conditions in SQL, and a base that fills tables of all sorts; nothing here knows the filters' code."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -7,6 +8,7 @@ from typing import Any, NamedTuple
 
 from kvtool.model import KINDS, kind
 from kvtool.model.dates import Day
+from kvtool.model.rhythm import Interval
 from kvtool.queries.fields import paths_of, plain
 from kvtool.queries.filters import Row
 from kvtool.queries.listing import Choice, listed
@@ -39,6 +41,7 @@ country: NO
 standing: [{status: special, source: page, from: 2022-06}]
 mapping: {influence: 1}
 visibility: public
+contact_rhythm: 9w
 # partners/vela.yaml
 id: vela
 type: group
@@ -129,6 +132,7 @@ RELATIVE = {
     "+2w": "date(today(), '+14 days')",
 }
 DATES = ("2019", "2020-05", "2021-03-04", "2024", "2025-10", "2026-12-31", *RELATIVE)
+CLOSING = ("to", "until", "due", "deadline", "by")
 LETTERS = ("", "a", "ORM", "ó", "s", "20", "-")
 
 
@@ -208,15 +212,40 @@ def condition(column: str, sort: type, sign: str, value: str) -> str:
     if value == "" and sign in ("=", "!="):
         return f"{column} IS NOT NULL"
     if sign == "~":
-        return f"instr(fold({column}), fold({literal(value)})) > 0"
+        return "(" + " OR ".join(contains(column, part) for part in re.split(",(?! )", value)) + ")"
     if sign in ("=", "!="):
-        return "(" + " OR ".join(equal(column, sort, word) for word in value.split(",")) + ")"
+        words = dict.fromkeys((value, *map(str.strip, value.split(","))))
+        return "(" + " OR ".join(equal(column, sort, word) for word in words if exists(sort, word)) + ")"
+    if sort is Interval:
+        return f"{in_days(column)} {sign} {in_days(literal(value))}"
+    if value.replace(" ", "").removeprefix("-").isdecimal():  # it is compared as a number with whatever is one
+        number, text = f"replace({column}, ' ', '')", f"fold({column}) {sign} fold({literal(value)})"
+        return f"iif({number} GLOB '*[^0-9-]*', {text}, {number} * 1 {sign} {value.replace(' ', '')})"
     if sort is Day:
-        end = "last" if sign in ("<=", ">") else "first"
-        return f'"{column[1:-1]}_{end}" {sign} {bound(value, end)}'
+        own = "last" if column[1:-1].rpartition("_")[2] in CLOSING else "first"
+        return f'"{column[1:-1]}_{own}" {sign} {bound(value, "last" if sign in ("<=", ">") else "first")}'
     if sort in (int, Decimal):
         return f"{column} {sign} {value}"
     return f"fold({column}) {sign} fold({literal(value)})"
+
+
+def contains(column: str, part: str) -> str:
+    """That a column contains a text, whatever is written for a hyphen, or a space."""
+    if part == "-":
+        return f"{column} GLOB '*[- ]*'"
+    return f"instr(fold({column}), fold({literal(part)})) > 0"
+
+
+def in_days(rhythm: str) -> str:
+    """How many days a rhythm has, in SQL."""
+    unit = f"substr({rhythm}, -1)"
+    days = f"CASE {unit} WHEN 'd' THEN 1 WHEN 'w' THEN 7 WHEN 'm' THEN 30.4375 ELSE 365.25 END"
+    return f"(CAST({rhythm} AS INTEGER) * {days})"
+
+
+def exists(sort: type, word: str) -> bool:
+    """Whether a word can be asked for."""
+    return sort is not Day or "," not in word
 
 
 def equal(column: str, sort: type, word: str) -> str:

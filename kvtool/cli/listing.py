@@ -70,6 +70,7 @@ def command(
     For the public, what is internal is as if it were not there; to ask about an internal field is wrong use.
     """
     from kvtool.cli.session import open_base, put
+    from kvtool.errors import KvtoolError
     from kvtool.format import format_of
     from kvtool.queries.audience import heard_by
     from kvtool.queries.filters import parse
@@ -78,12 +79,15 @@ def command(
     from kvtool.words.safe import safe_text
 
     written = format_of(format_, "table")
+    if not (kind or filters) and (columns or sort or limit):
+        raise KvtoolError("the kinds have no other columns and order", remedy="name a kind: kvtool list partners")
     choice = Choice(parse(filters or []), words(columns), words(sort), limit)
     name = kind_called(kind) if kind or filters else ""
     session = open_base(context.obj, as_of, lang, at)
     reader = heard_by(session.reader, audience)
     table = listed(reader, name, choice, _calendar(session.kb)) if name else counts(reader)
-    put(f"{len(table.rows)}\n" if count else written(table), output)
+    bare = count and format_ == "table"
+    put(f"{len(table.rows)}\n" if bare else written(table.counted if count else table), output)
     sys.stderr.write(f"kvtool: {safe_text(table.note)}\n" if table.note else "")
     session.end()
 

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 from kvtool.model.base import Based, Citation, Name, Narrowed, Nested, Record, all_names
 from kvtool.model.dates import Date
 from kvtool.model.part import Part
+from kvtool.model.rhythm import Rhythm
 from kvtool.model.statement import Standing
 from kvtool.model.texts import Text
 from kvtool.model.values import (
@@ -19,7 +20,6 @@ from kvtool.model.values import (
     MeasureId,
     PartnerId,
     PriorityId,
-    Rhythm,
     SourceId,
     UnitId,
     Whole,

@@ -16,7 +16,6 @@ DECIMAL = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,4})?")
 LINK: Final = r"""^(https?://|mailto:|tel:)[^\s<>"\\^`{|}]*$"""
 SCHEMES: Final = ("https://", "http://", "mailto:", "tel:")
 TONGUE: Final = r"^[a-z]{2,3}$"
-RHYTHM = re.compile(r"[1-9][0-9]{0,2}[dwmy]")
 
 
 Schema = dict[str, Any]
@@ -197,12 +196,6 @@ def _tongue(value: Any) -> str:
     )
 
 
-def _rhythm(value: Any) -> str:
-    if isinstance(value, str) and RHYTHM.fullmatch(value):
-        return value
-    raise BadValueError("KV111", f"{shown(value)} is not a rhythm", help="write a number and d, w, m or y, such as 12m")
-
-
 def _language(value: Any, info: Any) -> str:
     languages = (info.context or {}).get("languages", ())
     if isinstance(value, str) and (value in languages or not languages):
@@ -226,7 +219,6 @@ Link = Annotated[str, Reads(_link, {"type": "string", "pattern": LINK})]
 Country = Annotated[str, Reads(_country, {"enum": sorted(COUNTRIES)})]
 LanguageCode = Annotated[str, Reads(_tongue, {"type": "string", "pattern": TONGUE})]
 """Any language that is spoken or signed, not only those of the base."""
-Rhythm = Annotated[str, Reads(_rhythm, {"type": "string", "pattern": "^[1-9][0-9]{0,2}[dwmy]$"})]
 Language = Annotated[str, ChecksInBase(_language)]
 
 T = TypeVar("T")

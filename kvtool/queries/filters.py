@@ -1,29 +1,22 @@
 """Filters of `list`: `FIELD=VALUE`, `!=`, `<`, `<=`, `>`, `>=`, `FIELD~TEXT` (contains), `FIELD=` (empty)."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Any, Final, NamedTuple
 
 from kvtool.errors import KvtoolError
-from kvtool.model.dates import Day, exists
 from kvtool.queries.fields import INDEX
-from kvtool.store.calendar import shifted
+from kvtool.queries.ordering import ORDER, is_equal, is_ordered, judge
 from kvtool.words.safe import safe_text
-from kvtool.words.sorting import fold
+from kvtool.words.sorting import spaced
 
 FILTER: Final = re.compile(r"([A-Za-z_][\w.-]*(?:\[\d{1,4}\](?:\.[\w.-]+)?)*)(!=|<=|>=|=|<|>|~)(.*)", re.DOTALL)
-RELATIVE: Final = re.compile(r"(today)?(?:([+-]\d{1,4})([dwmy]))?")
 STEP: Final = re.compile(r"([\w-]+)(?:\[(\d+)\])?\.?(.*)")
 PATH: Final = re.compile(r"[\w-]+(?:\[\d{1,4}\])?(?:\.[\w-]+(?:\[\d{1,4}\])?)*")
-ORDER: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-}
+PHRASES: Final = re.compile(r",(?! )")
+"""A comma without a space after it separates texts; with one it is part of them."""
 
 
 class Filter(NamedTuple):
@@ -80,15 +73,10 @@ def known(asked: Iterable[str], fields: Sequence[str], elsewhere: str = "") -> N
 
 
 def comparable(one: Filter, sort: type | None, today: date) -> None:
-    """Raises KvtoolError where a field that holds days or numbers is compared with something else."""
-    if one.sign not in ORDER or sort is None:
-        return
-    if issubclass(sort, Day) and not exists(_day_text(one.value, today)):
-        raise KvtoolError(
-            f"'{safe_text(one.value[:40])}' is not a day", remedy="write 2026-11-21, 2026, today-90d or -12m"
-        )
-    if issubclass(sort, Decimal | int) and not issubclass(sort, bool) and _number(one.value) is None:
-        raise KvtoolError(f"'{safe_text(one.value[:40])}' is not a number, and {one.field} holds numbers")
+    """Raises KvtoolError where a field that holds days, numbers and the like is compared with something else."""
+    if sort is not None and one.sign != "~":
+        words = [one.value] if one.sign in ORDER else _words(one.value)
+        judge(one.field, sort, words, today)
 
 
 def passes(one: Filter, row: Row, today: date) -> bool:
@@ -96,13 +84,19 @@ def passes(one: Filter, row: Row, today: date) -> bool:
     values = row.values(one.field)
     if one.value == "" and one.sign in ("=", "!="):
         return (not values) == (one.sign == "=")
-    if one.sign == "!=":
-        return not any(_equal(value, one.value, today) for value in values)
-    if one.sign == "=":
-        return any(_equal(value, one.value, today) for value in values)
+    if one.sign in ("=", "!="):
+        words = (one.value, *_words(one.value))
+        found = any(is_equal(value, word, today) for value in values for word in words)
+        return found == (one.sign == "=")
     if one.sign == "~":
-        return any(fold(one.value) in fold(str(value)) for value in values)
-    return any(_compared(value, one, today) for value in values)
+        parts = [spaced(part) for part in PHRASES.split(one.value)]
+        return any(part in said for said in (spaced(str(value)) for value in values) for part in parts)
+    return any(is_ordered(one.field, value, one.sign, one.value, today) for value in values)
+
+
+def _words(typed: str) -> list[str]:
+    """What commas separate, of which a value may be one."""
+    return [word.strip() for word in typed.split(",") if word.strip()]
 
 
 def values_at(node: Any, field: str) -> Iterator[Any]:
@@ -125,52 +119,3 @@ def values_at(node: Any, field: str) -> Iterator[Any]:
         if index is not None:
             value = value[int(index)] if isinstance(value, list) and int(index) < len(value) else None
         yield from values_at(value, rest)
-
-
-def _equal(value: Any, wanted: str, today: date) -> bool:
-    """Whether a value is one of those that a comma separates; a date is equal to any part of it that is named."""
-    for word in filter(None, wanted.split(",")):
-        if isinstance(value, bool):
-            hit = word == ("true" if value else "false")
-        elif isinstance(value, Day):
-            hit = value.startswith(_day_text(word, today))
-        else:
-            hit = str(value) == word or (isinstance(value, Decimal | int) and _number(word) == value)
-        if hit:
-            return True
-    return False
-
-
-def _compared(value: Any, one: Filter, today: date) -> bool:
-    compare = ORDER[one.sign]
-    if isinstance(value, Day):
-        comparable(one, Day, today)
-        day = _day_text(one.value, today)
-        return compare(
-            value.last if one.sign in ("<=", ">") else value.first,
-            Day(day).last if one.sign in ("<=", ">") else Day(day).first,
-        )
-    if isinstance(value, Decimal | int) and not isinstance(value, bool):
-        comparable(one, type(value), today)
-        return compare(Decimal(value), _number(one.value))
-    return compare(fold(str(value)), fold(one.value))
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
-
-
-def _day_text(text: str, today: date) -> str:
-    """A date as it is written, or counted from today: `today`, `today-90d`, `-12m`."""
-    found = RELATIVE.fullmatch(text)
-    if not text or found is None or not (found[1] or found[2]):
-        return text
-    count, unit = int(found[2] or 0), found[3] or "d"
-    try:
-        return shifted(today, count, unit).isoformat()
-    except OverflowError:
-        raise KvtoolError(f"'{text}' leads out of the calendar") from None

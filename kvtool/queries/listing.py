@@ -1,8 +1,8 @@
 """The rows of `list`: one a record, with the columns that people ask for first."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kvtool.errors import KvtoolError
 from kvtool.model import KINDS, kind
@@ -12,9 +12,10 @@ from kvtool.queries.audience import open_to
 from kvtool.queries.columns import DATES, DUE, earliest, more_columns, name_of, row_of, shown_row
 from kvtool.queries.fields import fields_of, plain, sort_of
 from kvtool.queries.filters import Filter, Row, comparable, known, passes
+from kvtool.queries.ordering import rank
 from kvtool.queries.reading import Reader
 from kvtool.table import Table
-from kvtool.words.sorting import sort_key
+from kvtool.words.sorting import fold, sort_key
 
 if TYPE_CHECKING:
     from kvtool.queries.due import Ask
@@ -30,6 +31,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "fact": ("name", "value", "as_of"),
     "need": ("name", "type", "state", "priority"),
 }
+EMPTY: Final[tuple[object, ...]] = (None, "", [])
+LONGEST: Final = 60
+"""So much of a filter is repeated."""
 HIDDEN = ("reaffirmed",)
 """Columns that people read within another."""
 
@@ -76,12 +80,14 @@ def listed(reader: Reader, name: str, choice: Choice, ask: "Ask | None" = None) 
     columns = tuple(column for column in choice.columns or usual if column != "id")
     pairs = list(_rows(reader, name, choice, ask))
     note = ""
+    if choice.filters and not pairs:
+        note = reader.labels.say("no rows: of this kind there are no records")
     for one in choice.filters:
         before, pairs = pairs, [(record, row) for record, row in pairs if passes(one, row, reader.day)]
         if before and not pairs:
-            note = reader.labels.say("no rows: {filter} leaves none of {number}", filter=one.typed, number=len(before))
+            note = _note(reader, one, [row for _, row in before])
     for field in reversed(choice.sort):
-        pairs.sort(key=lambda pair: _order(pair[1], field.lstrip("-")), reverse=field.startswith("-"))
+        pairs = _sorted(pairs, field.lstrip("-"), falling=field.startswith("-"))
     kept = pairs[: choice.limit] if choice.limit else pairs
     rows = [
         {"id": record.id, "kind": name, **{column: row.value(column) for column in columns}} for record, row in kept
@@ -116,19 +122,30 @@ def _rows(reader: Reader, name: str, choice: Choice, ask: "Ask | None") -> Itera
         yield record, Row(plain(record) if deep else {}, row_of(reader, record, computed, due))
 
 
+def _note(reader: Reader, one: Filter, rows: Sequence[Row]) -> str:
+    """Which filter left nothing of some rows; where it asks for a word, the one of theirs that is like it."""
+    typed = one.typed if len(one.typed) <= LONGEST else f"{one.typed[:LONGEST]}…"
+    said = reader.labels.say("no rows: {filter} leaves none of {number}", filter=typed, number=len(rows))
+    if one.sign != "=" or len(one.value) > LONGEST:
+        return said
+    values = {fold(value): value for row in rows for value in row.values(one.field) if isinstance(value, str)}
+    near = get_close_matches(fold(one.value), values, 1, 0.6)
+    if not near:
+        return said
+    meant = reader.labels.say("did you mean {value}?", value=values[near[0]])
+    return f"{said}; {meant}"
+
+
 def words(written: str) -> list[str]:
     """The words that commas separate."""
     return [word.strip() for word in written.split(",") if word.strip()]
 
 
-def _order(row: Row, field: str) -> tuple[bool, Any]:
-    """Empty values last; numbers by size, dates by their first day, all else as names are sorted."""
-    value = row.value(field)
-    if value in (None, "", []):
-        return (True, ())
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return (False, (Decimal(value), ""))
-    return (False, (Decimal(0), sort_key(str(value))))
+def _sorted(pairs: Sequence[tuple[Record, Row]], field: str, *, falling: bool) -> list[tuple[Record, Row]]:
+    """Records by the value of a field, those where it is empty last, whichever way."""
+    values = [(row.value(field), (record, row)) for record, row in pairs]
+    given = sorted((one for one in values if one[0] not in EMPTY), key=lambda one: rank(one[0]), reverse=falling)
+    return [pair for _, pair in (*given, *(one for one in values if one[0] in EMPTY))]
 
 
 def _titles(reader: Reader, columns: tuple[str, ...]) -> dict[str, str]:

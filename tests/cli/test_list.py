@@ -271,7 +271,7 @@ def test_what_is_due_is_the_earliest_day_that_due_names(tmp_path: Path) -> None:
         (("due!=",), ["lyra"]),
         (("due=", "last_engagement!="), ["vela"]),
         (("due~06-30",), ["lyra"]),
-        (("--sort", "-last_engagement"), ["norma", "lyra", "vela"]),
+        (("--sort", "-last_engagement"), ["lyra", "vela", "norma"]),
         (("--sort", "due,-id"), ["lyra", "vela", "norma"]),
     ],
 )
