@@ -1,6 +1,7 @@
 """Git, called safely: no shell, no pager, no command of the repository's own configuration, refs only as object ids."""
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha1, sha256
@@ -28,6 +29,13 @@ SET: Final = {
 }
 PATIENCE: Final = 60
 
+TRUSTING: Final = re.compile(r"git config --global --add safe\.directory .*")
+"""What Git advises where a repository is somebody else's."""
+NOT_WHOLE: Final = (
+    b"' not allowed", b"promisor remote", b"could not get object info", b"Could not read", b"unable to read tree",
+    b"Failed to traverse",
+)  # fmt: skip
+"""What Git says where objects are missing."""
 LINK: Final = "120000"
 """How Git calls a symbolic link."""
 
@@ -64,8 +72,9 @@ def _said(stderr: bytes) -> str:
 
 def _remedy(stderr: bytes) -> str:
     if b"dubious ownership" in stderr:
-        return "look whose repository it is; git names the safe.directory setting that trusts it"
-    if any(words in stderr for words in (b"' not allowed", b"promisor remote", b"could not get object info")):
+        trusting = TRUSTING.search(stderr.decode("utf-8", "replace"))
+        return f"look whose repository it is; to trust it: {trusting[0]}" if trusting else "look whose repository it is"
+    if any(words in stderr for words in NOT_WHOLE):
         return "clone the whole repository: some of its objects are not here"
     if b"not a git repository" in stderr:
         return "run 'git init' there, or do without the history"

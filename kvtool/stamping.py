@@ -20,7 +20,7 @@ from kvtool.queries.fields import plain
 from kvtool.settings import FILE, INTERFACE_LANGUAGES, Settings, whole_day
 from kvtool.store.entry import Entry
 from kvtool.store.files import read_bytes
-from kvtool.store.revisions import files_at
+from kvtool.store.revisions import files_at, settings_in
 from kvtool.words.safe import safe_text
 
 FORM: Final = 1
@@ -96,7 +96,8 @@ def files_of(settings: Settings, commit: str, paths: Iterable[str]) -> dict[str,
     """The bytes of some files of a base by their paths, and those of its settings; as they are, or were in a commit."""
     wanted = {*paths}
     if commit:
-        return {file.path: file.data or b"" for file in files_at(settings.root, commit) if file.path in wanted}
+        found = {file.path: file.data or b"" for file in files_at(settings.root, commit) if file.path in wanted}
+        return {FILE: settings_in(settings.root, commit), **found}
     return {path: read_bytes(settings.root / path)[0] for path in sorted(wanted | {FILE})}
 
 

@@ -188,6 +188,12 @@ def spoil(statement: str) -> Callable[[Path], None]:
     return done
 
 
+def taken_away(folder: Path) -> Path:
+    file = database(folder)
+    file.unlink()
+    return file
+
+
 def linked(folder: Path) -> None:
     file = database(folder)
     file.rename(folder / "elsewhere")
@@ -198,6 +204,8 @@ ATTACKS: dict[str, Callable[[Path], object]] = {
     "garbage": lambda folder: database(folder).write_bytes(b"garbage" * 1000),
     "empty": lambda folder: database(folder).write_bytes(b""),
     "cut": lambda folder: os.truncate(database(folder), 5000),
+    "a pipe": lambda folder: os.mkfifo(taken_away(folder)),
+    "a folder": lambda folder: taken_away(folder).mkdir(),
     "another page": lambda folder: overwrite(database(folder), 4096 * 2, b"\xff" * 4096),
     "gone": shutil.rmtree,
     "a link": linked,

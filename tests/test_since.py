@@ -178,13 +178,22 @@ def test_a_day_names_the_last_commit_of_the_main_line_by_then(root: Path) -> Non
         ("2026-02-05", "UTC", second),
         ("2026-02-05", "Europe/Helsinki", first),
         ("2026-02-06", "Europe/Helsinki", second),
+        ("2026-01", "UTC", first),
+        ("2026-02", "UTC", second),
+        ("2026", "UTC", second),
     ]:
         assert expected == commit_of(root, f"@{{{day}}}", timezone)
     with pytest.raises(KvtoolError, match="no commit is as old as 2026-01-04"):
         commit_of(root, "@{2026-01-04}", "UTC")
 
 
-@pytest.mark.parametrize("revision", ["", "-x", "--output=PWN", "a..b", "main\n", "@{2026-02-30}"])
+@pytest.mark.parametrize(
+    "revision",
+    [
+        *("", "-x", "--output=PWN", "a..b", "main\n", "^main"),
+        *("@{2026-02-30}", "@{yesterday}", "@{1}", "@{-1}", "main@{2026-01-05}", "HEAD@{1}", "@{5.2.2026}", "main@{u}"),
+    ],
+)
 def test_what_names_no_revision_is_refused_before_git_sees_it(root: Path, revision: str) -> None:
     with pytest.raises(KvtoolError) as raised:
         commit_of(root, revision, "UTC")

@@ -144,9 +144,11 @@ def day_of(written: str, settings: Settings) -> date:
 
 def state(session: Session) -> str:
     """The state of the base's files in Git, for the header of a paper."""
-    from kvtool.store.commits import version_of
+    from kvtool.store.commits import version_at, version_of
 
-    return session.commit or version_of(session.settings, session.swept)
+    if session.commit:
+        return version_at(session.settings, session.commit)
+    return version_of(session.settings, session.swept)
 
 
 def text_of(session: Session, path: str) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from kvtool.model.dates import Date
 from kvtool.model.part import Part
 from kvtool.model.texts import Text
-from kvtool.model.values import BadValueError, Called, Hash, Id, Line, Many, OfficeId, SourceId
+from kvtool.model.values import BadValueError, Called, Hash, Id, Line, Many, OfficeId, Refers, SourceId
 
 Basis = Literal["stated", "inferred"]
 
@@ -86,7 +86,7 @@ class Review(Part):
 class Successor(Based):
     """What a thing became."""
 
-    to: Id
+    to: Annotated[Id, Refers("unit", "goal", "priority", "framework")]
     kind: Literal["continues", "renamed", "merged", "split", "ends"]
     because: Line | None = None
 

@@ -170,7 +170,7 @@ class Advocacy(Nested):
     funding: Many[SoughtFunding]
     goals: Many[GoalId]
     result: Result | None = None
-    carried_to: Id | None = None
+    carried_to: Annotated[Id, Refers("advocacy")] | None = None
     carried_because: Text | None = None
 
 

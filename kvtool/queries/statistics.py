@@ -10,12 +10,14 @@ from kvtool.errors import KvtoolError
 from kvtool.model import KINDS, kind
 from kvtool.model.engagement import Engagement
 from kvtool.model.framework import Framework
+from kvtool.model.message import Message
 from kvtool.model.part import Part
 from kvtool.model.texts import Text
 from kvtool.queries.listing import counts
 from kvtool.queries.reading import Reader
 from kvtool.store.base import KnowledgeBase
-from kvtool.store.periods import start_of
+from kvtool.store.periods import Placed, start_of
+from kvtool.store.statements import authority_on
 from kvtool.table import Table
 from kvtool.words.safe import safe_text
 
@@ -104,23 +106,48 @@ def _percent(reader: Reader, row: Mapping[str, Any]) -> str:
 
 
 def covered(reader: Reader) -> Table:
-    """How many records name each priority of the latest strategy that has begun, by kind; cancelled engagements do not."""
-    kb = reader.kb
-    framework = _latest(kb, reader.day)
+    """How many records name each priority of the latest strategy, by kind, with the strategy's authority.
+
+    Those priorities count that it sets on the day; where it is over, on its last. Engagements that are cancelled or have
+    not begun do not, nor do messages that hold no longer or not yet.
+    """
+    kb, day = reader.kb, reader.day
+    framework = _latest(kb, day)
+    then = min(day, framework.to.last) if framework and framework.to else day
+    authority = authority_on(kb, framework.source, day) if framework and framework.source else ""
     rows = []
     for aim in framework.priorities if framework else ():
-        naming = {(tie.entry.kind, tie.entry.id) for tie in kb.pointing.get(aim.id, ()) if _counts(tie.record)}
+        if framework is None or not Placed(framework, aim).holds_on(then):
+            continue
+        naming = {(tie.entry.kind, tie.entry.id) for tie in kb.pointing.get(aim.id, ()) if _counts(tie.record, day)}
         numbers = Counter(name for name, _ in naming)
-        found = {column: numbers[name] for name, column in COVERING.items()}
-        rows.append({"priority": aim.id, "name": reader.plain(aim.names), **found})
-    note = "" if rows else reader.labels.say("no strategy with priorities has begun")
-    table = _table(reader, ("priority", "name", *COVERING.values()), rows, rows)
+        found: dict[str, Any] = {column: numbers[name] for name, column in COVERING.items()}
+        of = {"framework": framework.id, "authority": authority}
+        rows.append({"priority": aim.id, "name": reader.plain(aim.names), **found, **of})
+    columns = ("priority", "name", *COVERING.values())
+    table = _table(reader, (*columns, "framework", "authority"), rows, rows)
     kinds = {column: reader.labels.code("kind", name) for name, column in COVERING.items()}
-    return table._replace(titles={**table.titles, **kinds}, note=note)
+    note = (
+        _resting(reader, framework, authority) if rows else reader.labels.say("no strategy with priorities has begun")
+    )
+    return table._replace(titles={**table.titles, **kinds}, shown_columns=columns, note=note)
 
 
-def _counts(record: Any) -> bool:
-    return not (isinstance(record, Engagement) and record.state == "cancelled")
+def _resting(reader: Reader, framework: Framework | None, authority: str) -> str:
+    """What somebody has to know who reads of priorities that nobody has approved, or whose time is over."""
+    if framework is None:
+        return ""
+    said = [] if authority in ("", "approved") else [reader.authority(authority)]
+    if framework.to and framework.to.last < reader.day:
+        said.append(reader.labels.say("until {date}", date=reader.date(framework.to)))
+    name, more = reader.name(framework.id), ", ".join(said)
+    return reader.labels.say("the priorities are those of {name}: {more}", name=name, more=more) if said else ""
+
+
+def _counts(record: Any, day: date) -> bool:
+    if isinstance(record, Engagement):
+        return record.state != "cancelled" and record.from_.first <= day
+    return record.holds_on(day) if isinstance(record, Message) else True
 
 
 def _latest(kb: KnowledgeBase, day: date) -> Framework | None:

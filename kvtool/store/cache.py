@@ -10,6 +10,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kvtool.aside import finish
@@ -196,7 +197,7 @@ def stamp_of(settings: Settings) -> str:
 def _connected(file: Path, stamp: str) -> sqlite3.Connection:
     """The database of a base; one that is broken or of another version is made anew."""
     for again in (False, True):
-        if again or file.is_symlink() or (file.exists() and file.lstat().st_nlink != 1):
+        if again or not _is_own(file):
             file.unlink(missing_ok=True)
         os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
         connection = sqlite3.connect(file, timeout=0.2, isolation_level="IMMEDIATE")
@@ -218,6 +219,15 @@ def _connected(file: Path, stamp: str) -> sqlite3.Connection:
         except sqlite3.DatabaseError:
             connection.close()
     raise sqlite3.DatabaseError
+
+
+def _is_own(file: Path) -> bool:
+    """Whether there is nothing at a path, or a regular file with no other name."""
+    try:
+        state = file.lstat()
+    except FileNotFoundError:
+        return True
+    return S_ISREG(state.st_mode) and state.st_nlink == 1
 
 
 def stamped(connection: sqlite3.Connection) -> str | None:

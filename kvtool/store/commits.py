@@ -11,7 +11,8 @@ from kvtool.store.glance import glance
 from kvtool.store.sweep import Sweep, beside
 from kvtool.worktree import head, version
 
-PATHS: Final = ("data", "templates", FILE)
+TEMPLATES: Final = "templates"
+PATHS: Final = ("data", TEMPLATES, FILE)
 KEPT, SEEN = "commit", "seen"
 """The sort of a heap, and its name: when the files were looked at."""
 
@@ -30,6 +31,12 @@ def version_of(settings: Settings, swept: Sweep | None) -> str:
     if found.alone and swept.settled(swept.seen):
         aside(partial(_keep, settings, made, swept.seen))
     return str(found)
+
+
+def version_at(settings: Settings, commit: str) -> str:
+    """The state of a base whose files are asked for as they were in a commit, while its templates are those on the disk."""
+    at = head(settings.root)
+    return str(version(settings.root, [TEMPLATES], at._replace(commit=commit))) if at else commit
 
 
 def _is_known(settings: Settings, made: str, swept: Sweep) -> bool:

@@ -13,13 +13,13 @@ from zoneinfo import ZoneInfo
 
 from kvtool.errors import Exit, KvtoolError
 from kvtool.git import LINK, blobs, holds, run
-from kvtool.model.dates import exists
+from kvtool.model.dates import Day, exists
 from kvtool.settings import FILE, Settings, parsed, today
 from kvtool.store.files import TOO_LARGE, Found, Listed, found_at, is_yaml, misplaced
 from kvtool.text.fault import LARGEST
 from kvtool.words.safe import safe_text
 
-DATED: Final = re.compile(r"@\{([0-9-]{10})\}")
+DATED: Final = re.compile(r"@\{([0-9]{4}(?:-[0-9]{2}){0,2})\}")
 ID: Final = re.compile(rb"(?m)(?:^|[\s{,-])id:[ ]+[\"']?([a-z0-9][a-z0-9-]*)")
 """An id in a record's text, be it whole or broken."""
 FETCH: Final = "fetch the history: git fetch --unshallow"
@@ -40,10 +40,14 @@ class Change(NamedTuple):
 def commit_of(root: Path, revision: str, timezone: str) -> str:
     """The id of the commit that a revision names; `@{2022-06-01}` is the last one on the main line by that day."""
     shown = safe_text(revision[:80])
-    if not revision or revision.startswith("-") or not revision.isprintable() or ".." in revision:
+    if not revision or revision[0] in "-^" or not revision.isprintable() or ".." in revision:
         raise KvtoolError(f"'{shown}' names no revision", remedy=NAME_ONE)
     need_work_tree(root)
-    if dated := DATED.fullmatch(revision):
+    if "@{" in revision:
+        dated = DATED.fullmatch(revision)
+        if dated is None:  # what else stands there, Git looks up in the log of this clone alone
+            remedy = "write @{2022-06-01}, @{2022-06} or @{2022}: the last commit of this branch by then"
+            raise KvtoolError(f"'{shown}' names no revision", remedy=remedy)
         return _by_day(root, dated[1], timezone)
     commit = _known(root, f"{revision}^{{commit}}")
     if not commit:
@@ -78,7 +82,7 @@ def _by_day(root: Path, day: str, timezone: str) -> str:
     if not exists(day):
         raise KvtoolError(f"no such date: {day}", remedy="look it up in a calendar")
     _need_commits(root)
-    wanted, zone = date.fromisoformat(day), zone_of(timezone)
+    wanted, zone = Day(day).last, zone_of(timezone)
     for line in run(root, ["log", "--first-parent", "--format=%H %ct", "HEAD", "--"]).decode("ascii").splitlines():
         commit, _, seconds = line.partition(" ")
         made = day_at(seconds, zone)
@@ -150,17 +154,22 @@ def changes(root: Path, commit: str, now: Mapping[str, bytes | None]) -> list[Ch
 
 def settings_at(settings: Settings, commit: str) -> Settings:
     """The settings of a base as they were in a commit."""
-    blob = _blobs(settings.root, commit, FILE).get(FILE)
-    if blob is None:
-        raise KvtoolError(f"no base in {commit[:12]}: it has no {FILE}", Exit.GIT, remedy="name a later revision")
-    place = settings.root / FILE
+    place, written = settings.root / FILE, settings_in(settings.root, commit)
     try:
-        return parsed(place, next(blobs(settings.root, [blob])))
+        return parsed(place, written)
     except KvtoolError as error:
         said = error.message.removeprefix(f"{place}")
         raise KvtoolError(
             f"{FILE} at {commit[:12]}{said}", error.exit_code, remedy="name a revision in which it is in order"
         ) from None
+
+
+def settings_in(root: Path, commit: str) -> bytes:
+    """The bytes of the settings of a base in a commit; raises KvtoolError where it has none."""
+    blob = _blobs(root, commit, FILE).get(FILE)
+    if blob is None:
+        raise KvtoolError(f"no base in {commit[:12]}: it has no {FILE}", Exit.GIT, remedy="name a later revision")
+    return next(blobs(root, [blob]))
 
 
 def files_at(root: Path, commit: str) -> list[Found]:
@@ -192,6 +201,10 @@ def _listed(root: Path, commit: str, *paths: str) -> Iterator[tuple[str, str, in
         mode, sort, blob, size = head.decode("ascii").split()
         if size == "BAD":
             raise KvtoolError(f"the history is not whole: no blob {blob[:12]}", Exit.GIT, remedy=WHOLE)
+        if sort == "commit":
+            place = path.decode("utf-8", "replace")
+            said = f"{safe_text(place)} is a submodule: its files are in a repository of its own"
+            raise KvtoolError(said, Exit.GIT, remedy="keep the whole base in one repository, or ask without a revision")
         if sort == "blob":
             yield mode, blob, int(size), path.decode("utf-8", "surrogateescape")
 

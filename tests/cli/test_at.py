@@ -141,7 +141,7 @@ def test_a_repository_of_somebody_else_is_not_trusted(
     done = ran("--root", root, *command)
     assert (5, "") == (done.code, done.out)
     assert "dubious ownership" in done.err
-    assert "safe.directory" in done.err
+    assert "git config --global --add safe.directory " in done.err
     assert 0 == ran("--root", root, "list").code
 
 
@@ -271,3 +271,31 @@ def test_in_the_middle_of_a_merge(root: Path) -> None:
         [one["change"] for one in json.loads(done.out)["history"]],
     )
     assert 3 == ran("--root", root, "diff").code
+
+
+def test_a_paper_of_a_commit_knows_its_settings_and_says_that_its_template_is_another(root: Path) -> None:
+    def stamp(*options: str) -> dict[str, str]:
+        text = ran("--root", root, "brief", "vega", "--as-of", "2026-01-01", *options).out
+        return dict(line.split(": ", 1) for line in text.splitlines() if line.startswith(("base: ", "settings: ")))
+
+    commit = git(root, "rev-parse", "HEAD")
+    assert stamp("--at", "HEAD") == stamp()
+    assert stamp()["base"] == commit
+    (root / "templates").mkdir()
+    (root / "templates/brief.md.j2").write_text("A pack\n", encoding="utf-8")
+    of_other = stamp("--at", "HEAD")
+    assert of_other["base"].startswith(f"{commit}+changes ")
+    assert of_other["settings"] == stamp()["settings"]
+
+
+def test_records_in_a_repository_of_their_own_are_not_taken_for_none(root: Path) -> None:
+    commit = git(root, "rev-parse", "HEAD")
+    git(root, "rm", "-q", "-r", "--cached", "data")
+    git(root, "update-index", "--add", "--cacheinfo", f"160000,{commit},data")
+    git(root, "commit", "-q", "-m", "a submodule")
+    done = ran("--root", root, "list", "--at", "HEAD")
+    assert (5, "", "kvtool: data is a submodule: its files are in a repository of its own") == (
+        done.code,
+        done.out,
+        done.err.splitlines()[0],
+    )

@@ -23,7 +23,7 @@ cooperation: [{form: projects, priority: clean-sea}]
 # networks/aurora.yaml
 {id: aurora, names: {en: Aurora}, membership: {goals: [{text: {en: Boats}, priority: clean-sea}]}}
 # messages/clean.yaml
-{id: clean, scope: {priority: clean-sea}, headline: {en: Clean}}
+{id: clean, scope: {priority: clean-sea}, headline: {en: Clean}, from: 2024-06}
 # messages/fair.yaml
 {id: fair, scope: {general: true}, headline: {en: Fair}}
 # engagements/talks.yaml
@@ -35,10 +35,13 @@ cooperation: [{form: projects, priority: clean-sea}]
 # frameworks/old-plan.yaml
 {id: old-plan, type: strategy, names: {en: Old Plan}, from: 2017, priorities: [{id: old-sea, names: {en: Old Sea}}]}
 # frameworks/sea-plan.yaml
-{id: sea-plan, type: strategy, names: {en: Sea Plan}, from: 2021-06, priorities: [{id: clean-sea, names: {en: Clean Sea}}, {id: fair-trade, names: {en: Fair Trade}}]}
+{id: sea-plan, type: strategy, names: {en: Sea Plan}, from: 2021-06, priorities: [{id: clean-sea, names: {en: Clean Sea}}, {id: fair-trade, names: {en: Fair Trade}}, {id: calm-sea, names: {en: Calm Sea}, to: 2023}]}
 # frameworks/eu-plan.yaml
 {id: eu-plan, type: programme, names: {en: EU Plan}, from: 2024, priorities: [{id: eu-sea, names: {en: EU Sea}}]}
 """  # noqa: E501
+
+
+PAPER = "{id: paper, title: {en: Paper}, acts: [{on: 2021, act: draft}, {on: 2023-01, act: approved}]}\n"
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +94,8 @@ def test_fields_are_told_two_names_deep_in_the_order_of_the_kind(root: Path) -> 
     ("day", "expected"),
     [
         (TODAY, [("clean-sea", 1, 1, 1, 1), ("fair-trade", 0, 1, 1, 0)]),
+        ("2025-12-31", [("clean-sea", 1, 0, 1, 1), ("fair-trade", 0, 0, 1, 0)]),
+        ("2023-12-31", [("clean-sea", 0, 0, 1, 1), ("fair-trade", 0, 0, 1, 0), ("calm-sea", 0, 0, 0, 0)]),
         ("2021-05-31", [("old-sea", 0, 0, 0, 0)]),
     ],
 )
@@ -100,6 +105,19 @@ def test_priorities_of_the_latest_strategy_are_covered_by_records_once(
     found = rows(root, "coverage", "--as-of", day)
     columns = ("priority", "messages", "engagements", "partners", "networks")
     assert expected == [tuple(row[column] for column in columns) for row in found]
+
+
+def test_priorities_that_nobody_has_approved_are_not_told_without_a_word(tmp_path: Path) -> None:
+    base = BASE.replace("{en: Sea Plan}, from", "{en: Sea Plan}, source: paper, to: 2025, from")
+    root = in_folder(tmp_path, f"{base}# sources/paper.yaml\n" + PAPER)
+    for day, authority, note in (
+        ("2022-06-01", "draft", "kvtool: the priorities are those of Sea Plan: draft\n"),
+        ("2023-06-01", "approved", ""),
+        ("2026-06-01", "approved", "kvtool: the priorities are those of Sea Plan: until 2025\n"),
+    ):
+        done = ran("--root", root, "stats", "coverage", "--as-of", day, "--lang", "en", "--format", "json")
+        said = {(row["framework"], row["authority"]) for row in json.loads(done.out)["rows"]}
+        assert (0, note, {("sea-plan", authority)}) == (done.code, done.err, said)
 
 
 def test_before_there_was_a_strategy(root: Path) -> None:

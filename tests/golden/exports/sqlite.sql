@@ -10,6 +10,7 @@ CREATE TABLE "links" (
 INSERT INTO "links" VALUES('dock','need','proposer','no-such-unit',NULL);
 INSERT INTO "links" VALUES('pilot','need','proposer','sea-unit','unit');
 INSERT INTO "links" VALUES('pilot','need','source','plan','source');
+INSERT INTO "links" VALUES('old-unit','unit','successors[0].to','sea-unit','unit');
 CREATE TABLE "meta" ("key" TEXT PRIMARY KEY NOT NULL, "value" TEXT NOT NULL);
 INSERT INTO "meta" VALUES('version','1');
 INSERT INTO "meta" VALUES('made_by','kvtool VERSION');
