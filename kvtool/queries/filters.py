@@ -43,6 +43,10 @@ class Row(NamedTuple):
         found = self.values(field)
         return found[0] if len(found) == 1 else found or None
 
+    def whole(self, field: str) -> Any:
+        """What stands in a field or at a path, in its form: of a list all items, however many; None where there is nothing."""
+        return _whole(self.computed if field in self.computed else self.written, field)
+
 
 def parse(typed: Sequence[str]) -> list[Filter]:
     """The filters of a command line; raises KvtoolError for what is none."""
@@ -99,6 +103,24 @@ def _words(typed: str) -> list[str]:
     return [word.strip() for word in typed.split(",") if word.strip()]
 
 
+def _whole(node: Any, field: str) -> Any:
+    if isinstance(node, list):
+        found = [one for one in (_whole(item, field) for item in node) if one is not None]
+        return [one for some in found for one in (some if isinstance(some, list) else [some])] or None
+    if not field or node is None:
+        return None if node in ("", []) else node
+    step = STEP.fullmatch(field)
+    return _whole(_step(node, step[1], step[2]), step[3]) if step and isinstance(node, Mapping) else None
+
+
+def _step(node: Mapping[str, Any], name: str, index: str | None) -> Any:
+    """What a field holds, or one item of the list in it."""
+    value = node.get(name)
+    if index is None:
+        return value
+    return value[int(index)] if isinstance(value, list) and int(index) < len(value) else None
+
+
 def values_at(node: Any, field: str) -> Iterator[Any]:
     """What stands at a path; lists on the way are gone through, an index picks one item."""
     if isinstance(node, list):
@@ -114,8 +136,4 @@ def values_at(node: Any, field: str) -> Iterator[Any]:
             yield node
         return
     if isinstance(node, Mapping) and (step := STEP.fullmatch(field)):
-        name, index, rest = step.groups()
-        value = node.get(name)
-        if index is not None:
-            value = value[int(index)] if isinstance(value, list) and int(index) < len(value) else None
-        yield from values_at(value, rest)
+        yield from values_at(_step(node, step[1], step[2]), step[3])

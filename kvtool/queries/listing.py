@@ -90,10 +90,13 @@ def listed(reader: Reader, name: str, choice: Choice, ask: "Ask | None" = None) 
         pairs = _sorted(pairs, field.lstrip("-"), falling=field.startswith("-"))
     kept = pairs[: choice.limit] if choice.limit else pairs
     rows = [
-        {"id": record.id, "kind": name, **{column: row.value(column) for column in columns}} for record, row in kept
+        {"id": record.id, "kind": name, **{column: row.whole(column) for column in columns}} for record, row in kept
     ]
     shown = [
-        shown_row(reader, record, {**whole.computed, **row}) for (record, whole), row in zip(kept, rows, strict=True)
+        shown_row(
+            reader, record, {**row.computed, "id": record.id, **{column: row.value(column) for column in columns}}
+        )
+        for record, row in kept
     ]
     people = ("id", *(column for column in columns if column not in HIDDEN or choice.columns))
     return Table(("id", "kind", *columns), rows, shown, _titles(reader, people), people, note)

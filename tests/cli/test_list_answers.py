@@ -102,3 +102,46 @@ def test_numbers_and_rhythms_are_sorted_by_size_and_what_is_empty_comes_last(
 ) -> None:
     out = ran("--root", in_folder(tmp_path, BASE), "list", kind, "--sort", sort, "--format", "json").out
     assert ids == [row["id"] for row in json.loads(out)["rows"]]
+
+
+VISITS = """\
+# partners/lyra.yaml
+{id: lyra, type: city, names: {en: Lyra, fi: Lyyra}}
+# partners/vega.yaml
+{id: vega, type: city, names: {en: Vega}}
+# engagements/one.yaml
+{id: one, type: meeting, title: {en: One}, from: 2026-01, state: held, partners: [lyra]}
+# engagements/two.yaml
+id: two
+type: meeting
+title: {en: Two}
+from: 2026-02
+state: held
+partners: [lyra, vega]
+objectives: [{en: Learn}]
+commitments: [{by: us, text: {en: Maps}, state: open, due: 2026-12}]
+# engagements/zero.yaml
+{id: zero, type: meeting, title: {en: Zero}, from: 2026-03, state: held}
+"""
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [
+        ("partners", [["lyra"], ["lyra", "vega"], None]),
+        ("partners[0]", ["lyra", "lyra", None]),
+        ("title", [{"en": "One"}, {"en": "Two"}, {"en": "Zero"}]),
+        ("title.en", ["One", "Two", "Zero"]),
+        ("commitments.due", [None, ["2026-12"], None]),
+        ("commitments[0].due", [None, "2026-12", None]),
+        ("commitments", [None, [{"by": "us", "text": {"en": "Maps"}, "due": "2026-12", "state": "open"}], None]),
+        ("objectives.en", [None, ["Learn"], None]),
+        ("lead", [None, None, None]),
+    ],
+)
+def test_a_column_has_one_form_for_machines_however_much_stands_in_it(
+    tmp_path: Path, column: str, values: list[object]
+) -> None:
+    root = in_folder(tmp_path, VISITS)
+    out = ran("--root", root, "list", "engagements", "--columns", column, "--sort", "id", "--format", "json").out
+    assert values == [row[column] for row in json.loads(out)["rows"]]
