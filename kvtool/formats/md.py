@@ -1,6 +1,5 @@
 """Markdown tables, for issues, pull requests and notes."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
@@ -10,14 +9,10 @@ from kvtool.diagnostics import Diagnostic, Severity
 from kvtool.format import one_line
 from kvtool.table import Table
 from kvtool.verdict import Verdict, first
+from kvtool.words.comment import ROOM, calm
 from kvtool.words.markdown import escape
 
 FROM_REPOSITORY = True
-ROOM = 65_536 - 512
-"""What a comment on GitHub holds, less the summary and the line that says what is left out."""
-
-CALLS = re.compile(r"@(?=\w)|[#!](?=\d)|\bwww(?=\.)")
-"""What a forge makes a mention, a reference or a link of, whatever is escaped; a space without width undoes it."""
 
 
 def table(answer: Table) -> str:
@@ -58,16 +53,12 @@ def _fitting(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
 
 def _head(path: str) -> str:
     columns = ("line", "severity", "rule", "fault", "remedy")
-    return f"\n### {_calm(escape(one_line(path)))}\n\n{_table(columns, ())}"
+    return f"\n### {calm(escape(one_line(path)))}\n\n{_table(columns, ())}"
 
 
 def _finding(one: Diagnostic) -> str:
     rule = f"{one.code} {one.name}"
-    return _calm(_row((str(one.line), one.severity, rule, one_line(one.message), one_line(one.help))))
-
-
-def _calm(text: str) -> str:
-    return CALLS.sub(r"\g<0>&#8203;", text)
+    return calm(_row((str(one.line), one.severity, rule, one_line(one.message), one_line(one.help))))
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
