@@ -19,18 +19,22 @@ ON_REQUEST = "KV208"
 """The rule that looks at quotes, where somebody has named the texts of their sources."""
 
 
+Hidden = tuple[Diagnostic, Allowance]
+"""A finding, and the comment that allows it."""
+
+
 class Weighed(NamedTuple):
     """What is left of the findings in a file, with what is wrong with its allowances; and what these hide, each by which."""
 
     findings: Sequence[Diagnostic]
-    hidden: Sequence[tuple[Diagnostic, Allowance]]
+    hidden: Sequence[Hidden]
 
 
 def weighed(kb: KnowledgeBase, day: date, entry: Entry, found: Sequence[Diagnostic], *, alone: bool) -> Weighed:
     """The findings in a file less those that its comments allow; `alone`, other rules may find what these speak of."""
     left = list(found)
     said: list[Diagnostic] = []
-    every: list[tuple[Diagnostic, Allowance]] = []
+    every: list[Hidden] = []
     for one in allowances(entry.marked or b""):
         until = _until(one)
         if not one.understood or not one.because or until is None:

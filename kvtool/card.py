@@ -1,57 +1,92 @@
 """The card of a change, for a pull request: what it says in words, what it breaks and mends, and what it touches."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
+from kvtool.allowing import Hidden
+from kvtool.breaking import turned
 from kvtool.diagnostics import Diagnostic, Severity
-from kvtool.linter import lint
+from kvtool.model.dates import Day
 from kvtool.model.partner import Partner
 from kvtool.queries.announcing import announced
-from kvtool.queries.comparing import BROKEN, CHANGED, REMOVED, RENAMED, Difference
+from kvtool.queries.comparing import ADDED, BROKEN, CHANGED, REMOVED, RENAMED, Difference
 from kvtool.queries.figures import filled
 from kvtool.queries.reading import Reader
-from kvtool.queries.telling import told
+from kvtool.queries.telling import Told, told, told_whole
 from kvtool.queries.touched import ids_in, tied
 from kvtool.rendering import render
-from kvtool.report import Paper
-from kvtool.reports.brief import Wish, content
+from kvtool.restating import MOST as FEW
+from kvtool.restating import Restated, packs, restated
 from kvtool.store.base import KnowledgeBase
+from kvtool.words.comment import ROOM, calm
+from kvtool.words.labels import Labels
 
-MOST = 50
-"""How many records, findings or touched files are told one by one."""
+MOST: Final = (50, 25, 12, 6, 3, 1)
+"""How many records, findings or papers are told one by one: the first number with which the card fits into a comment."""
+
+OF_A_NEW_RECORD: Final = 12
+"""How many fields of a new record are told."""
+
+A_TEXT: Final = 12
+"""How many characters of a text are told for each record that is told."""
+
+Content = dict[str, Any]
 
 
 def card(old: Reader, new: Reader, found: Sequence[Difference]) -> str:
-    """The card as Markdown, in the reader's language."""
-    gone, come = _findings(old, new)
+    """The card as Markdown, in the reader's language; what has no room in a comment is counted."""
+    said, text = _said(old, new, found), ""
+    for most in MOST:
+        text = calm(render(new.kb.settings.root, "diff.md.j2", _fitting(said, most), new.labels.language))
+        if len(text.encode("utf-8", "backslashreplace")) <= ROOM:  # no forge counts more than bytes
+            break
+    return text
+
+
+def _said(old: Reader, new: Reader, found: Sequence[Difference]) -> Content:
+    """All that there is to say."""
+    renamed = {one.old: one.new for one in found if one.change == RENAMED}
+    otherwise = old.kb.settings != new.kb.settings
+    findings = turned(old.kb, new.kb, new.day, renamed)
     touched = _touched(old.kb, new.kb, found)
-    said = {
-        "records": [*_records(old, new, found)][:MOST],
+    few = len(new.kb.entries) <= FEW
+    concerned = {one.id for one in found if one.kind == Partner.kind} | {*touched}
+    if otherwise and few:  # they may say something else of any
+        concerned |= {partner.id for partner in new.kb.all(Partner)}
+    papers = {"packs": packs(old, new, concerned, renamed), "reports": restated(old, new)}
+    return {
+        "settings": otherwise,
+        "records": [*_records(old, new, found)],
         "period": announced(old, new),
-        "more_records": max(0, len({one.id for one in found}) - MOST),
-        "come": [_finding(one) for one in come][:MOST],
-        "gone": [_finding(one) for one in gone][:MOST],
-        "touched": [{"name": _name(new, one), "id": one} for one in touched][:MOST],
-        "packs": [{"name": _name(new, one), "id": one} for one in _packs(old, new, found, touched)],
+        "come": [_finding(new.labels, one) for one in findings.come],
+        "gone": [_finding(new.labels, one) for one in findings.gone],
+        "allowed": [_allowed(new, one) for one in findings.allowed],
+        "touched": [{"id": one, "name": _name(new, one), "becomes": ""} for one in touched],
+        **{name: [_paper(new, one) for one in some or ()] for name, some in papers.items()},
+        "reports_left_out": papers["reports"] is None and bool(found or otherwise),
     }
-    return render(new.kb.settings.root, "diff.md.j2", said, new.labels.language)
 
 
-def _records(old: Reader, new: Reader, found: Iterable[Difference]) -> Iterator[dict[str, Any]]:
-    """What is said of each record: that it came, went, broke or was renamed, and its fields that changed."""
+def _records(old: Reader, new: Reader, found: Iterable[Difference]) -> Iterator[Content]:
+    """What is said of each record: that it came, went, broke or was renamed, its fields that changed, or all if it is new."""
     by_id: dict[str, list[Difference]] = {}
     for one in found:
         by_id.setdefault(one.id, []).append(one)
     for record, every in by_id.items():
         first = every[0]
-        reader = old if first.change == REMOVED else new
+        if first.change == ADDED:
+            fields = told_whole(new, first)
+        else:
+            fields = [told(old, new, one) for one in every if one.change in (CHANGED, RENAMED)]
+        changes = [first.change, *([BROKEN] if first.change == ADDED and new.kb.is_broken(record) else [])]
         yield {
             "id": record,
-            "name": _name(reader, record),
+            "name": _name(old if first.change == REMOVED else new, record),
             "kind": new.labels.code("kind", first.kind),
-            "change": new.labels.code("change", first.change),
-            "fields": [told(old, new, one)._asdict() for one in every if one.change in (CHANGED, RENAMED)],
-            "fault": _fault(new.kb, record) if first.change == BROKEN else "",
+            "change": ", ".join(new.labels.code("change", one) for one in changes),
+            "whole": first.change == ADDED,
+            "fields": fields,
+            "fault": _fault(new.kb, record) if BROKEN in changes else "",
         }
 
 
@@ -69,18 +104,25 @@ def _fault(kb: KnowledgeBase, record: str) -> str:
     )
 
 
-def _findings(old: Reader, new: Reader) -> tuple[list[Diagnostic], list[Diagnostic]]:
-    """The findings that are gone and those that are new; time is no change."""
-    before, after = lint(old.kb, new.day).findings, lint(new.kb, new.day).findings
-    was, now = {one.matter for one in before}, {one.matter for one in after}
-    return (
-        [one for one in before if one.matter not in now and one.severity is not Severity.DUE],
-        [one for one in after if one.matter not in was and one.severity is not Severity.DUE],
-    )
+def _finding(labels: Labels, one: Diagnostic) -> Content:
+    """A finding; in another language than that of its message, its rule tells what it is about."""
+    say = labels.say
+    words = {Severity.ERROR: say("error"), Severity.WARNING: say("warning"), Severity.DUE: say("due")}
+    about = labels.rule(one.name) if labels.language != "en" else ""
+    return {
+        "place": f"{one.path}:{one.line}",
+        "severity": words[one.severity],
+        "code": one.code,
+        "about": about,
+        "message": one.message,
+        "until": "",
+    }
 
 
-def _finding(one: Diagnostic) -> dict[str, Any]:
-    return {"place": f"{one.path}:{one.line}", "severity": str(one.severity), "code": one.code, "message": one.message}
+def _allowed(reader: Reader, hidden: Hidden) -> Content:
+    """A finding with the last day and the reason of the comment that allows it."""
+    one, by = hidden
+    return {**_finding(reader.labels, one), "until": reader.date(Day(by.until).last), "because": by.because}
 
 
 def _touched(old: KnowledgeBase, new: KnowledgeBase, found: Iterable[Difference]) -> list[str]:
@@ -91,13 +133,50 @@ def _touched(old: KnowledgeBase, new: KnowledgeBase, found: Iterable[Difference]
     return [entry.id for entry in new.entries if entry.path in paths and entry.id not in changed]
 
 
-def _packs(old: Reader, new: Reader, found: Iterable[Difference], touched: Iterable[str]) -> list[str]:
-    """The partners whose briefing pack says something else than before."""
-    concerned = {one.id for one in found} | {*touched}
-    partners = [one for one in new.kb.all(Partner) if one.id in concerned]
-    return [one.id for one in partners if _pack(old, one.id) != _pack(new, one.id)]
+def _paper(reader: Reader, one: Restated) -> Content:
+    """A paper, and in words what becomes of it where it does not just say something else."""
+    say = reader.labels.say
+    becomes = {
+        "otherwise": "",
+        "possible": say("can be made now"),
+        "removed": say("can no longer be made, because the record is removed"),
+        "broken": say("can no longer be made, because a record is broken"),
+    }
+    return {"id": one.id, "name": filled(reader.kb, one.name, reader.language), "becomes": becomes[one.becomes]}
 
 
-def _pack(reader: Reader, partner_id: str) -> Any:
-    partner = reader.kb.get(Partner, partner_id)
-    return content(Paper(reader), Wish([partner], None, reader.day, "")) if partner else None
+def _fitting(said: Content, most: int) -> Content:
+    """As much as is told of each list, with the number of what is left out, and texts that do not fill the card alone."""
+    fitting = {}
+    for name, value in said.items():
+        fitting[name] = _cut(value[:most] if isinstance(value, list) else value, most * A_TEXT)
+        if isinstance(value, list):
+            fitting[f"more_{name}"] = max(0, len(value) - most)
+    for one, record in zip(said["records"], fitting["records"], strict=False):
+        told_of = min(most, OF_A_NEW_RECORD) if one["whole"] else most
+        record["fields"] = [_field(field, most * A_TEXT) for field in one["fields"][:told_of]]
+        record["more_fields"] = max(0, len(one["fields"]) - told_of)
+    return fitting
+
+
+def _cut(value: Any, longest: int) -> Any:
+    """The same with its texts cut to a length."""
+    if isinstance(value, str):
+        return _part(value, 0, longest)
+    if isinstance(value, dict):
+        return {name: one if name == "id" else _cut(one, longest) for name, one in value.items()}
+    return [_cut(one, longest) for one in value] if isinstance(value, list) else value
+
+
+def _field(one: Told, longest: int) -> Content:
+    """A field; of long texts the part in which they begin to differ."""
+    pairs = enumerate(zip(one.old, one.new, strict=False))
+    differ = next((at for at, (was, now) in pairs if was != now), 0)
+    start = max(0, differ - longest // 4) if max(len(one.old), len(one.new)) > longest else 0
+    old, new = (_part(text, start, longest) for text in (one.old, one.new))
+    return {"field": _part(one.field, 0, longest), "old": old, "new": new}
+
+
+def _part(text: str, start: int, longest: int) -> str:
+    ends = start + longest
+    return ("… " if start and text else "") + text[start:ends] + (" …" if len(text) > ends else "")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
-from kvtool.allowing import weighed
+from kvtool.allowing import Hidden, weighed
 from kvtool.catalogue import catalogue
 from kvtool.diagnostics import Diagnostic
 from kvtool.judging import Found, Run, drafted, judged
@@ -32,9 +32,17 @@ def lint(
 
     `alone` runs the wanted rules only: no allowance of what others would have found is useless then.
     """
-    run = Run(kb, day, wanted, alone)
+    return _linted(Run(kb, day, wanted, alone))[0]
+
+
+def lint_both(kb: KnowledgeBase, day: date) -> tuple[Verdict, Sequence[Hidden]]:
+    """The verdict of all rules, and beside it what comments allow, each finding with its comment."""
+    return _linted(Run(kb, day))
+
+
+def _linted(run: Run) -> tuple[Verdict, Sequence[Hidden]]:
     with Pair(1) as pair:
-        found = judged(run, pair, (), (), drafted(kb))
+        found = judged(run, pair, (), (), drafted(run.kb))
     return _verdict(run, _every(found))
 
 
@@ -48,7 +56,7 @@ def relint(kb: KnowledgeBase, day: date, pair: Pair, last: Last | None) -> tuple
     said = " ".join(sorted(doubted))
     still = last.still(kb, said) if last else Still()
     found = judged(run, pair, still.files, still.across, doubted)
-    verdict = _verdict(run, [*still.findings, *_every(found)])
+    verdict, _ = _verdict(run, [*still.findings, *_every(found)])
     return verdict, ledger_of(kb.entries, found, still, said)
 
 
@@ -57,24 +65,24 @@ def _every(found: Found) -> Iterator[Diagnostic]:
         yield from part.findings
 
 
-def _verdict(run: Run, found: Iterable[Diagnostic]) -> Verdict:
-    """What is left of all that was found, in order, with the faults of the files."""
+def _verdict(run: Run, found: Iterable[Diagnostic]) -> tuple[Verdict, Sequence[Hidden]]:
+    """What is left of all that was found, in order, with the faults of the files; and what comments hide of it."""
     by_path: dict[str, list[Diagnostic]] = {}
     for one in found:
         by_path.setdefault(one.path, []).append(one)
     left: list[Diagnostic] = []
-    suppressed = 0
+    hidden: list[Hidden] = []
     for entry in run.kb.entries:
         hits: Sequence[Diagnostic] = by_path.get(entry.path, ())
         if entry.marked is not None and not entry.broken:
             judgement = weighed(run.kb, run.day, entry, hits, alone=run.alone)
             hits = judgement.findings
-            suppressed += len(judgement.hidden)
+            hidden += judgement.hidden
         if hits:
             left.extend(one for one in hits if run.wanted(catalogue()[one.code]))
         if entry.faults:
             left.extend(_faults(entry, run.wanted))
-    return Verdict(sorted(left, key=lambda one: one.order), suppressed, len(run.kb.entries))
+    return Verdict(sorted(left, key=lambda one: one.order), len(hidden), len(run.kb.entries)), hidden
 
 
 def beside(verdict: Verdict, path: str, faults: Iterable[Fault], wanted: Callable[[Rule], bool]) -> Verdict:

@@ -15,7 +15,9 @@ from kvtool.model.texts import Text, Words
 from kvtool.queries.audience import PUBLIC, heard_by
 from kvtool.queries.figures import filled
 from kvtool.queries.reading import Reader
+from kvtool.store.entry import Entry
 from kvtool.store.statements import act_on, authority_on
+from kvtool.words.labels import Labels
 
 OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
@@ -147,7 +149,12 @@ def usual_gaps(paper: Paper) -> None:
             say("Texts marked [{language}] are missing in this language.", language=reader.kb.settings.source_language)
         )
     for entry in reader.kb.broken if paper.internal else ():  # nobody can tell whether a broken record is public
-        paper.gap(say("The record {path} is broken and was left out.", path=entry.path))
+        paper.gap(broken_gap(reader.labels, entry))
+
+
+def broken_gap(labels: Labels, entry: Entry) -> str:
+    """The sentence in the box of what is missing that a record is broken."""
+    return labels.say("The record {path} is broken and was left out.", path=entry.path)
 
 
 def item(text: str, notes: list[int] | None = None, **more: Any) -> Item:

@@ -1,6 +1,6 @@
 """Differences in the words of people: which field of which record, what it said, what it says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from kvtool.errors import KvtoolError
@@ -11,11 +11,14 @@ from kvtool.model.texts import known
 from kvtool.model.walk import part_of
 from kvtool.queries.comparing import CHANGED, RENAMED, Difference
 from kvtool.queries.reading import Reader
-from kvtool.queries.wording import in_words
+from kvtool.queries.wording import FIRST, LAST, in_words
 from kvtool.table import Table
+from kvtool.text.fault import Path
 from kvtool.words.safe import safe_text
 
 COLUMNS = ("id", "kind", "change", "field", "old", "new")
+MADE_FROM = "made_from"
+"""Where a text keeps the hashes of what it was translated from: they tell people nothing."""
 DEPTHS = ("summary", "records", "fields")
 
 
@@ -57,7 +60,33 @@ def told(old: Reader, new: Reader, one: Difference) -> Told:
             return ""
         return _listed(value) if language else in_words(reader, model, field, _typed(model, field, value))
 
-    return Told(where, said(old, one.old), said(new, one.new))
+    was, now = said(old, one.old), said(new, one.new)
+    if was and was == now and isinstance(one.old, str) and isinstance(one.new, str):  # others that are called alike
+        return Told(where, f"{was} ({one.old})", f"{now} ({one.new})")
+    return Told(where, was, now)
+
+
+def told_whole(reader: Reader, one: Difference) -> list[Told]:
+    """What a new record says, field by field, in the order in which a reader wants them."""
+    given = [name for name in one.new or () if name != "id"]
+    order = [name for name in FIRST if name in given]
+    order += [name for name in given if name not in (*FIRST, *LAST)]
+    order += [name for name in LAST if name in given]
+    leaves = (leaf for name in order for leaf in _leaves(one.new[name], (name,)))
+    every = (told(reader, reader, one._replace(change=CHANGED, path=path, new=value)) for path, value in leaves)
+    return [field for field in every if field.new]
+
+
+def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    """What is told apart of a value: each language of a text, each field of a part and each part of a list."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name != MADE_FROM:
+                yield from _leaves(inner, (*path, name))
+    elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        yield from (((*path, number), item) for number, item in enumerate(value))
+    else:
+        yield path, value
 
 
 def _placed(reader: Reader, model: type[Part], one: Difference) -> tuple[type[Part], str, str, str]:

@@ -93,6 +93,9 @@ CARD = """## What changes
 
 **New quays.** (key message, `new-quays`): new
 
+- Headline (en): New quays.
+- Scope › General: yes
+
 **deneb** (partner, `deneb`): broken: data/partners/deneb.yaml:2:7: 'town' is not a code of 'type'
 
 **Lyra** (partner, `lyra`): changed
@@ -122,7 +125,14 @@ CARD = """## What changes
 
 ### Briefing packs that say something else
 
+- Deneb (`deneb`): can no longer be made, because a record is broken
+- Vega (`vega`): can no longer be made, because the record is removed
 - Lyra (`lyra`)
+
+### Reports that say something else
+
+- Message bank (`message-bank`)
+- Open decisions (`open-decisions`)
 """
 
 
