@@ -7,6 +7,7 @@ from kvtool.errors import KvtoolError
 from kvtool.model import KINDS, kind
 from kvtool.model.part import Part
 from kvtool.model.revive import revived
+from kvtool.model.rhythm import Interval
 from kvtool.model.texts import known
 from kvtool.model.walk import part_of
 from kvtool.queries.comparing import CHANGED, RENAMED, Difference
@@ -58,6 +59,8 @@ def told(old: Reader, new: Reader, one: Difference) -> Told:
     def said(reader: Reader, value: Any) -> str:
         if value is None:
             return ""
+        if isinstance(value, Interval):
+            return _interval(reader, value)
         return _listed(value) if language else in_words(reader, model, field, _typed(model, field, value))
 
     was, now = said(old, one.old), said(new, one.new)
@@ -99,12 +102,32 @@ def _placed(reader: Reader, model: type[Part], one: Difference) -> tuple[type[Pa
         if field:
             inner = part_of(model, field)
             if inner is None:  # a text in several languages, or what is known of one
-                words, language = f"{words} ({step})", step
+                words, language = f"{words} ({_known_of_text(reader, step)})", step
                 continue
             model = inner
         field = step
         words = f"{words} › {reader.labels.field(step)}" if words else reader.labels.field(step)
     return model, field, words, language
+
+
+def _known_of_text(reader: Reader, step: str) -> str:
+    """A language of a text by its code, or what is known of the translations in words."""
+    say = reader.labels.say
+    known = {"proposed": say("translations not confirmed"), MADE_FROM: say("checksum of the text translated from")}
+    return known.get(step, step)
+
+
+def _interval(reader: Reader, value: Interval) -> str:
+    """A time such as `3m` in words."""
+    say, number = reader.labels.say, int(value[:-1])
+    one = {"d": say("1 day"), "w": say("1 week"), "m": say("1 month"), "y": say("1 year")}
+    more = {
+        "d": say("{number} days", number=number),
+        "w": say("{number} weeks", number=number),
+        "m": say("{number} months", number=number),
+        "y": say("{number} years", number=number),
+    }
+    return (one if number == 1 else more)[value[-1]]
 
 
 def _typed(model: type[Part], field: str, value: Any) -> Any:

@@ -66,6 +66,21 @@ def test_a_finding_comes_back_with_the_comment_that_allowed_it(tmp_path: Path) -
     assert "Nothing differs." not in card
 
 
+REVIEWED = LYRA + "review: {on: 2020-01-01, role: head-of-office, of: 3f2a9c1b7d04}\n"
+IN_SUMMER = "# kvtool: allow review-overdue until 2027-06-30 because it is done in summer\n"
+
+
+def test_what_is_due_is_no_change_but_that_it_is_allowed_is(tmp_path: Path) -> None:
+    base = f"# kvtool.toml\n{SETTINGS}\n[policy]\nreview_days = 365\n{PLAN}{REVIEWED}"
+    spoken = base.replace("yaml\nid: lyra", f"yaml\n{IN_SUMMER}id: lyra")
+    later = base.replace("on: 2020-01-01", "on: 2020-01-02")
+    assert "KV902" not in carded(tmp_path / "later", base, later)
+    assert "allowed until 30 June 2027: it is done in summer" in carded(tmp_path / "allowed", base, spoken)
+    assert ["- due KV902"] == [
+        line[:11] for line in section(carded(tmp_path / "back", spoken, base), "New findings") if "KV902" in line
+    ]
+
+
 def test_settings_explain_what_they_change(tmp_path: Path) -> None:
     settings = f'# kvtool.toml\n{SETTINGS}\n[rules]\npartner-without-lead = "off"\n'
     card = carded(tmp_path, LYRA + PLAN, settings + LYRA + PLAN)
@@ -244,6 +259,14 @@ def test_of_a_long_text_the_part_that_changed_is_told(tmp_path: Path) -> None:
     assert "three word" in told
     assert "seven word" in told
     assert len(told) < 1_400
+
+
+def test_codes_and_hashes_are_told_in_words(tmp_path: Path) -> None:
+    old = LYRA + "contact_rhythm: 3m\n" + PLAN
+    new = old.replace("3m", "1y").replace("{en: Plan}", "{en: Plan, fi: Suunnitelma, proposed: [fi]}")
+    told = section(carded(tmp_path, old, new), "What changes")
+    assert "- Contact interval: 3 months → 1 year" in told
+    assert "- Title (translations not confirmed): + fi" in told
 
 
 def test_findings_are_told_in_the_language_of_the_card(tmp_path: Path) -> None:
