@@ -147,6 +147,12 @@ def test_words_that_look_alike_are_told_apart(word: str) -> None:
     assert agrees(f"a:\n  - {word}\n  - {word} b\n")
 
 
+@pytest.mark.parametrize("rest", ["{b: c}d: e, f: g}", "{b: c}d: e}", "{b: c}}", "{b: c, d: e}, f: g}", "{b: c} d: e}"])
+def test_what_follows_the_end_of_a_mapping_in_brackets_is_no_part_of_it(rest: str) -> None:
+    for text in (f"a: {rest}\n", f"- {rest}\n", f"a:\n  - {rest}\n"):
+        assert plain(text) is None
+
+
 def test_nearly_all_shipped_records_are_plain() -> None:
     files = sorted(HOUSE.glob("data/*/*.yaml"))
     read = [agrees(file.read_text(encoding="utf-8")) for file in files]

@@ -137,8 +137,10 @@ def _flat(rest: str, start: int, at: "array[int]", odd: list[Fault]) -> dict[str
         at.append(mark)
         fields[intern(key)] = value[1:-1] if value[0] in "\"'" else _plain(value, mark, odd)
         column += len(key) + 2 + len(value) + len(after)
-        if after == "}" and column == len(rest):
-            return fields
+        if after == "}":
+            if column == len(rest):
+                return fields
+            break
     del at[known:], odd[words:]
     return None
 
