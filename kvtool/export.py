@@ -19,11 +19,11 @@ from kvtool.format import as_json
 from kvtool.model import KINDS, kind
 from kvtool.model.base import Record
 from kvtool.queries.audience import heard_by
+from kvtool.queries.describing import described
 from kvtool.queries.fields import plain
 from kvtool.queries.keys import Filled, filled
 from kvtool.queries.reading import Reader
 from kvtool.queries.showing import computed
-from kvtool.queries.sql import described
 from kvtool.registry import member, names
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.entry import Entry

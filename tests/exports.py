@@ -11,9 +11,9 @@ from pathlib import Path
 
 from kvtool import __version__
 from kvtool.export import FAMILY
+from kvtool.queries.describing import described
 from kvtool.queries.keys import possible, primary
 from kvtool.queries.reading import Reader
-from kvtool.queries.sql import described
 from kvtool.queries.tables import sheets
 from kvtool.registry import names
 from kvtool.settings import Settings

@@ -32,8 +32,9 @@ def command(
     """Ask the base in SQL, which only reads: a table for each kind and list, links, texts."""
     from kvtool.cli.session import open_base, put
     from kvtool.format import format_of
+    from kvtool.queries.describing import described
     from kvtool.queries.kept import kept, overview
-    from kvtool.queries.sql import ask, described
+    from kvtool.queries.sql import ask
     from kvtool.words.safe import safe_text
 
     written = format_of(format_, "table")

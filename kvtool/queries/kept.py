@@ -47,7 +47,7 @@ class Kept(NamedTuple):
         else:
             data, fault = read_bytes(self.root / where)
             if fault:
-                raise KvtoolError(f"{where}: {fault.message}", remedy=fault.help)
+                raise KvtoolError(f"{where}: {fault.message}", remedy="make it a file of one SELECT")
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError:

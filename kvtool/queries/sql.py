@@ -1,5 +1,6 @@
 """SQL over a base: one SELECT on tables in memory, which can neither write, nor reach a file, nor run for ever."""
 
+import json
 import math
 import re
 import sqlite3
@@ -7,18 +8,26 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from difflib import get_close_matches
+from functools import partial
 from typing import Any, Final
 
+from kvtool.bounded import bounded
 from kvtool.errors import KvtoolError
+from kvtool.queries.describing import TABLES, near_to
 from kvtool.queries.reading import Reader
-from kvtool.queries.tables import Column, Sheet, rows, sheets
+from kvtool.queries.tables import Sheet, rows, sheets
 from kvtool.table import Table
 from kvtool.words.safe import safe_text
 from kvtool.words.sorting import fold, sort_key
 
 PATIENCE: Final = 10.0
 """How many seconds a query may take."""
+
+GRACE: Final = 0.5
+"""How many seconds more a query is waited for that SQLite cannot be kept from: one step of it takes that long."""
+
+MEMORY: Final = 1 << 30
+"""How many bytes a query may take."""
 
 LARGEST: Final = 100_000_000
 """How much an answer may weigh: a cell weighs 50, and 1 for each letter."""
@@ -32,10 +41,10 @@ READING: Final = {
     sqlite3.SQLITE_FUNCTION,
     sqlite3.SQLITE_RECURSIVE,
 }
+FORBIDDEN: Final = ("load_extension", "fts3_tokenizer")
+"""Functions that load programs, or tell where one lies in memory."""
 WORDS_OF_SQL: Final = ("from", "to", "on", "group", "by")
 """Names of fields that SQL needs in quotes."""
-
-TABLES: Final = "'kvtool sql --schema' prints the tables and their columns"
 
 
 class Guard:
@@ -48,7 +57,7 @@ class Guard:
 
     def __call__(self, action: int, one: str | None, two: str | None, *_: str | None) -> int:
         """The answer to SQLite's question whether an action is allowed."""
-        if action not in READING or (action == sqlite3.SQLITE_FUNCTION and two == "load_extension"):
+        if action not in READING or (action == sqlite3.SQLITE_FUNCTION and two in FORBIDDEN):
             self.refused = True
             return sqlite3.SQLITE_DENY
         self.selects = self.selects or action == sqlite3.SQLITE_SELECT
@@ -71,55 +80,33 @@ def ask(reader: Reader, query: str) -> Table:
             _fill(connection, known, reader, guard.read)
             connection.execute("PRAGMA query_only = on")
             connection.set_authorizer(guard)
-            end = time.monotonic() + PATIENCE
-            connection.set_progress_handler(lambda: int(time.monotonic() > end), 10_000)
-            return _collected(connection.execute(query))
         except (sqlite3.Error, sqlite3.Warning, UnicodeError) as error:
             raise _explained(error, guard, known) from None
+        try:
+            said = bounded(partial(_answer, connection, query, guard, known), PATIENCE + GRACE, MEMORY)
+        except TimeoutError:
+            raise too_long() from None
+        except MemoryError:
+            remedy = "ask for fewer rows or columns, or for shorter ones"
+            raise KvtoolError("the query needs too much memory", remedy=remedy) from None
+    answer = json.loads(said)
+    if "message" in answer:
+        raise KvtoolError(answer["message"], remedy=answer["remedy"])
+    found = [dict(zip(answer["columns"], row, strict=True)) for row in answer["rows"]]
+    return Table(answer["columns"], found, found)
 
 
-def described(reader: Reader, start: str = "") -> Table:
-    """The tables with their columns, types and fields; of one kind, or of one table, where its name is given."""
-    known = sheets(reader.kb.settings.languages)
-    chosen = [sheet for name, sheet in known.items() if not start or name == start or name.startswith(f"{start}_")]
-    if not chosen:
-        raise KvtoolError(f"no table '{safe_text(start[:60])}'", remedy=_near(start, known) or TABLES)
-    found = [
-        {"table": sheet.name, "column": column.name, "type": column.type, "field": column.field}
-        for sheet in chosen
-        for column in sheet.columns
-    ]
-    shown = [
-        {**row, "field": _label(reader, sheet, column)}
-        for row, (sheet, column) in zip(found, ((one, column) for one in chosen for column in one.columns), strict=True)
-    ]
-    columns = ("table", "column", "type", "field")
-    return Table(columns, found, shown, {name: reader.labels.code("column", name) for name in columns})
-
-
-def _label(reader: Reader, sheet: Sheet, column: Column) -> str:
-    """What a column holds, in words."""
-    say, name = reader.labels.say, column.name
-    if column.field:
-        step, _, language = column.field.rpartition(".")
-        if name.endswith(f"_{language}") and language in reader.kb.settings.languages:
-            return f"{reader.labels.field(step.rpartition('.')[2])} ({language})"
-        label = reader.labels.field(column.field.rpartition(".")[2])
-        if name.endswith("_first"):
-            return say("{field}: the first day that it can mean", field=label)
-        return say("{field}: the last day that it can mean", field=label) if name.endswith("_last") else label
-    if column.name in sheet.computed:
-        return say("computed, as 'list' does")
-    owner = name.removesuffix("_id")
-    keys = {
-        f"{owner}_id": reader.labels.code("kind", owner),
-        "at": say("the path of the item"),
-        "nth": say("the item's number, from 0"),
-        "inside": say("the path of the item that holds it"),
-        "source": say("the record that refers"),
-        "target": say("the id that it refers to"),
-    }
-    return keys.get(name, "")
+def _answer(connection: sqlite3.Connection, query: str, guard: Guard, known: Mapping[str, Sheet]) -> bytes:
+    """What a query gives, as JSON: columns and rows, or what is wrong with it."""
+    end = time.monotonic() + PATIENCE
+    connection.set_progress_handler(lambda: int(time.monotonic() > end), 10_000)
+    try:
+        return json.dumps(_collected(connection.execute(query))).encode("ascii")
+    except (sqlite3.Error, sqlite3.Warning, UnicodeError) as error:
+        wrong = _explained(error, guard, known)
+    except KvtoolError as error:
+        wrong = error
+    return json.dumps({"message": wrong.message, "remedy": wrong.remedy}).encode("ascii")
 
 
 def _opened(reader: Reader, known: Mapping[str, Sheet]) -> sqlite3.Connection:
@@ -156,7 +143,7 @@ def _fill(
         connection.execute("COMMIT")
 
 
-def _collected(cursor: sqlite3.Cursor) -> Table:
+def _collected(cursor: sqlite3.Cursor) -> Mapping[str, Any]:
     columns = list(_apart(name for name, *_ in cursor.description))
     found, weight = [], 0
     for row in cursor:
@@ -164,8 +151,8 @@ def _collected(cursor: sqlite3.Cursor) -> Table:
         weight += sum(50 + (len(cell) if isinstance(cell, str) else 0) for cell in cells)
         if weight > LARGEST:
             raise KvtoolError("the answer is too large", remedy="ask for fewer rows or columns, or add a LIMIT")
-        found.append(dict(zip(columns, cells, strict=True)))
-    return Table(columns, found, found)
+        found.append(cells)
+    return {"columns": columns, "rows": found}
 
 
 def _apart(names: Iterable[str]) -> Iterable[str]:
@@ -186,14 +173,20 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
+def too_long() -> KvtoolError:
+    """What is said of a query that does not end."""
+    return KvtoolError(
+        f"the query took longer than {PATIENCE:g} seconds", remedy="ask for less: join by ids, add a LIMIT"
+    )
+
+
 def _explained(error: Exception, guard: Guard, known: Mapping[str, Sheet]) -> KvtoolError:
     """What SQLite has against a query, and what may mend it."""
     said = safe_text(str(error)).rstrip(".")
     if guard.refused:
         return KvtoolError("sql only reads the base's tables, and this would do more", remedy="write one SELECT")
     if said == "interrupted":
-        remedy = "ask for less: join by ids, add a LIMIT"
-        return KvtoolError(f"the query took longer than {PATIENCE:g} seconds", remedy=remedy)
+        return too_long()
     if "no such function: regexp" in said.lower():
         remedy = "use LIKE, GLOB or instr(fold(names_en), fold('words'))"
         return KvtoolError("sql has no regular expressions", remedy=remedy)
@@ -207,15 +200,10 @@ def _explained(error: Exception, guard: Guard, known: Mapping[str, Sheet]) -> Kv
 def _remedy(said: str, known: Mapping[str, Sheet]) -> str:
     """What may mend a query that names what there is not."""
     if wrong := re.fullmatch(r"no such table: (.*)", said):
-        return _near(wrong[1], known)
+        return near_to(wrong[1], known)
     if wrong := re.fullmatch(r"no such column: (?:.*\.)?(.*)", said):
-        return _near(wrong[1], dict.fromkeys(column.name for sheet in known.values() for column in sheet.columns))
+        return near_to(wrong[1], dict.fromkeys(column.name for sheet in known.values() for column in sheet.columns))
     near = re.fullmatch(r'near "(.*)": syntax error', said)
     if near and near[1].lower() in WORDS_OF_SQL:
         return f'a field with a name that is a word of SQL stands in double quotes: "{near[1].lower()}"'
     return ""
-
-
-def _near(name: str, names: Iterable[str]) -> str:
-    near = get_close_matches(name.lower(), names, 2, 0.7)
-    return f"did you mean {' or '.join(near)}?" if near else ""

@@ -27,6 +27,8 @@ mapping: {influence: 3}
 {id: plan, title: {en: Plan}, acts: [{on: 2020-01-01, act: approved}], treats: [partners]}
 """
 BROKEN = "# partners/broken.yaml\nid: broken\ntype: town\nnames: {en: Broken}\n"
+STEP = "hex(zeroblob(2000000)) LIKE '%' || substr(hex(zeroblob(20000)), 1, 39990) || '1'"
+"""One step of a query, which SQLite lets nobody interrupt."""
 ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT "
 
 
@@ -108,6 +110,7 @@ def test_the_day_is_the_one_that_is_asked_about(root: Path) -> None:
         "PRAGMA query_only = off",
         "SELECT * FROM pragma_table_info('partner')",
         "SELECT load_extension('stolen')",
+        "SELECT fts3_tokenizer('simple')",
         "SELECT writefile('stolen', 'x')",
         "BEGIN",
         "REINDEX",
@@ -157,6 +160,8 @@ def test_what_is_wrong_is_told_in_a_sentence(root: Path, query: str, says: str) 
     [
         ("count(*) FROM c", "the query took longer than 0.2 seconds\n    help: ask for less"),
         ("x FROM c", "the answer is too large\n    help: ask for fewer rows"),
+        (f"{STEP} AS count FROM c LIMIT 1", "the query took longer than 0.2 seconds\n    help: ask for less"),
+        (f"{'randomblob(4000000), ' * 400} x FROM c", "the query needs too much memory\n    help: ask for fewer rows"),
     ],
 )
 def test_a_query_without_an_end_is_stopped(root: Path, monkeypatch: pytest.MonkeyPatch, query: str, says: str) -> None:
@@ -185,6 +190,7 @@ def test_the_schema_of_all_and_of_one(root: Path) -> None:
     names = {row["table"] for row in every}
     assert {"partner", "network_membership_reviews_scores", "links", "texts"} <= names
     assert {"table": "need", "column": "amount", "type": "NUMERIC", "field": "amount"} in every
+    assert schema("partner") == schema("partners") == schema("Partners")
     assert {row["table"] for row in schema("partner")} == {name for name in names if name.startswith("partner")}
     assert [
         {"table": "partner_aliases", "column": "partner_id", "type": "TEXT", "field": ""},
