@@ -11,6 +11,7 @@ from kvtool.store.cachefolder import folder_for
 from kvtool.store.entry import Entry
 from kvtool.store.load import undisturbed
 from kvtool.store.passages import NAME, OTHER, TITLE, forms, passages
+from kvtool.store.tries import Tries
 from kvtool.words.lemmas import Bases, Lemmas, lemmas
 from kvtool.words.sorting import fold
 
@@ -135,7 +136,7 @@ def folded_form(word: str) -> str:
 def dictionaries(settings: Settings) -> Lemmas | None:
     """What is known of the words of a base's languages; nothing where the extra is not installed."""
     folder = folder_for(settings)
-    return lemmas(settings.languages, folder / "dictionaries" if folder else None)
+    return lemmas(settings.languages, Tries(folder / "dictionaries") if folder else None)
 
 
 def preparing(settings: Settings) -> bool:

@@ -1,16 +1,13 @@
 """The base forms of words in several languages, by simplemma's dictionaries where they are installed.
 
-The dictionaries become tries in the cache's folder, once a machine: then a word costs microseconds and a process 20 MB.
-Without a folder they are read as they come, which takes a second or two each time.
+Where they are kept ready, a word costs microseconds; else they are read as they come, which takes a second or two.
 """
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
 LIBRARY: Final = "simplemma"
 EXTRA: Final = "search"
@@ -33,25 +30,32 @@ class Bases(NamedTuple):
     parts: frozenset[str] = frozenset()
 
 
+class Kept(Protocol):
+    """Dictionaries that are kept ready."""
+
+    def whole(self, code: str) -> bool:
+        """Whether that of a language is there, as it was made."""
+
+    def get_dictionary(self, lang: str) -> Mapping[str, str]:
+        """That of a language, made where it is not there as it was made; the library's name for it."""
+
+
 class Lemmas:
     """What the dictionaries of some languages know of words."""
 
-    def __init__(self, languages: Iterable[str], folder: Path | None) -> None:
+    def __init__(self, languages: Iterable[str], kept: Kept | None) -> None:
         self._languages = tuple(languages)
-        self._folder = folder
+        self._kept = kept
 
     @cached_property
     def name(self) -> str:
         """What these base forms are known by: another version may give others."""
-        spec = find_spec(LIBRARY)
-        origin = Path(spec.origin) if spec and spec.origin else Path()
-        installed = [path.name for path in origin.parent.parent.glob(f"{LIBRARY}-*.dist-info")]
-        return " ".join((LIBRARY, *installed, *self._languages))
+        return " ".join((LIBRARY, *installed(), *self._languages))
 
     @property
     def prepared(self) -> bool:
         """Whether nothing has to be built before the first word."""
-        return self._folder is None or all((self._folder / f"{code}.dic").exists() for code in self._known)
+        return self._kept is None or all(map(self._kept.whole, self._known))
 
     def bases(self, words: Iterable[str]) -> dict[str, Bases]:
         """The base forms of some words in small letters."""
@@ -101,12 +105,9 @@ class Lemmas:
 
     @cached_property
     def _factory(self) -> Any:
-        from simplemma.strategies import dictionaries
+        from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY
 
-        if self._folder is not None and (self.prepared or os.access(self._folder.parent, os.W_OK)):
-            with suppress(ImportError, OSError):
-                return dictionaries.TrieDictionaryFactory(disk_cache_dir=str(self._folder))
-        return dictionaries.LOW_MEMORY_DICTIONARY_FACTORY
+        return self._kept or LOW_MEMORY_DICTIONARY_FACTORY
 
     @cached_property
     def _dictionaries(self) -> Mapping[str, Mapping[str, str]]:
@@ -129,6 +130,14 @@ def _one_word(base: str) -> str:
     return base.casefold().replace(" ", "_")
 
 
-def lemmas(languages: Iterable[str], folder: Path | None) -> Lemmas | None:
-    """The dictionaries of some languages, kept prepared in a folder; nothing where they are not installed."""
-    return Lemmas(languages, folder) if find_spec(LIBRARY) else None
+@cache
+def installed() -> Sequence[str]:
+    """Which version of the dictionaries is installed."""
+    spec = find_spec(LIBRARY)
+    origin = Path(spec.origin) if spec and spec.origin else Path()
+    return sorted(path.name for path in origin.parent.parent.glob(f"{LIBRARY}-*.dist-info"))
+
+
+def lemmas(languages: Iterable[str], kept: Kept | None) -> Lemmas | None:
+    """The dictionaries of some languages, kept ready or not; nothing where they are not installed."""
+    return Lemmas(languages, kept) if find_spec(LIBRARY) else None
