@@ -1,11 +1,12 @@
 """The hits of a search as rows: where the words stand, in which language, and the text around them with a mark on each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kvtool.model.source import Source
+from kvtool.queries.places import Place
 from kvtool.queries.reading import Reader
-from kvtool.queries.searching import Answer, Hit, Place, Wish
+from kvtool.queries.searching import Answer, Hit, Wish
 from kvtool.store.wordindex import Lexicon
 from kvtool.table import Table
 from kvtool.text.fault import spell
@@ -68,7 +69,7 @@ def _excerpt(place: Place) -> str:
     """The part of the text that holds most of the words, on one line, with «marks»; an ellipsis where text is left out."""
     text = place.passage.text
     spans = sorted({(word.start, word.end) for word, _, _ in place.found})
-    begin, end = _window(text, [start for start, _ in spans])
+    begin, end = _window(text, [start for start, _ in spans], place.phrases)
     shown, at = "", begin
     for start, stop in spans:
         if begin <= start and stop <= end:
@@ -78,11 +79,13 @@ def _excerpt(place: Place) -> str:
     return f"{'… ' if begin else ''}{line}{' …' if end < len(text) else ''}"
 
 
-def _window(text: str, starts: list[int]) -> tuple[int, int]:
-    """From where to where an excerpt goes: whole words, and the words that are looked for not at its edge."""
+def _window(text: str, starts: Sequence[int], phrases: Sequence[int]) -> tuple[int, int]:
+    """From where to where an excerpt goes: whole words, and a phrase or the words that are looked for not at its edge."""
     if len(text) <= CONTEXT:
         return 0, len(text)
-    first = max(starts, key=lambda start: (sum(start <= one < start + CONTEXT // 2 for one in starts), -start))
+    first = max(
+        phrases or starts, key=lambda start: (sum(start <= one < start + CONTEXT // 2 for one in starts), -start)
+    )
     begin = max(0, min(first - CONTEXT // 3, len(text) - CONTEXT))
     if begin:
         before = text.rfind(" ", max(0, begin - LONG), begin + 1)

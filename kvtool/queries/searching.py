@@ -12,18 +12,16 @@ from kvtool.model import KINDS, kind
 from kvtool.queries.audience import open_to
 from kvtool.queries.fields import fields_of
 from kvtool.queries.filters import known
-from kvtool.queries.wordforms import BEGINS_ALIKE, FOLDED, PART, Forms, forms_of, misspelt
+from kvtool.queries.places import WEIGHTS, Place, Sought, in_order, place_of, stands_in, with_phrases
+from kvtool.queries.wordforms import FOLDED, PART, Forms, forms_of, misspelt
 from kvtool.store.base import KnowledgeBase
 from kvtool.store.entry import Entry
 from kvtool.store.load import undisturbed
-from kvtool.store.passages import NAME, NAMES, TITLES, Passage, Word, passages, words
+from kvtool.store.passages import NAME, NAMES, TITLES, passages, words
 from kvtool.store.passages import forms as forms_in
 from kvtool.store.wordindex import Held, Lexicon
-from kvtool.text.fault import Path, spell
+from kvtool.text.fault import steps
 from kvtool.words.sorting import fold
-
-WEIGHTS: Final = (8.0, 4.0, 1.0)
-"""What a word counts in a name, in a title, in any other text."""
 
 WHOLE: Final = 100.0
 """What it counts that the words are all of a name or id."""
@@ -57,22 +55,6 @@ class Wish(NamedTuple):
             for quoted in QUOTED.findall(normalize("NFC", self.text))
             if (found := [word.form for word in words(quoted)])
         ]
-
-
-class Sought(NamedTuple):
-    """A word that is looked for: its forms, and how much a record says by having it, since few do."""
-
-    word: str
-    forms: Forms
-    rarity: float = 1.0
-
-
-class Place(NamedTuple):
-    """A passage with the words in it that are looked for: which, how well, and how much it counts."""
-
-    passage: Passage
-    found: Sequence[tuple[Word, int, float]]
-    best: Mapping[int, float]
 
 
 class Hit(NamedTuple):
@@ -169,56 +151,21 @@ def _hit(entry: Entry, wanted: Set[str], sought: Sequence[Sought], wish: Wish) -
     """How well a record answers, and where best; nothing where a phrase or the field is not in it."""
     if entry.record is None:
         return None
-    within = (one for one in passages(entry.record) if not wish.field or _stands_in(one.path, wish.field))
-    places = [_place(one, sought) for one in within if not wanted.isdisjoint(forms_in(one.text))]
-    if not places or any(not _has(places, sought, phrase) for phrase in wish.phrases):
+    field = steps(wish.field)
+    within = (one for one in passages(entry.record) if not field or stands_in(one.path, field))
+    places = [place_of(one, sought) for one in within if not wanted.isdisjoint(forms_in(one.text))]
+    shown = with_phrases(places, sought, wish.phrases)
+    if not shown:
         return None
     best: dict[int, float] = {}
     for place in places:
         for number, worth in place.best.items():
             best[number] = max(worth, best.get(number, 0))
-    together = max(len(place.best) + _in_order(place) for place in places) - 1
+    together = max(len(place.best) + in_order(place) for place in places) - 1
     often = min(len(places), 6) - 1
-    score = sum(best.values()) + 0.5 * together + 0.02 * often + max(_equal(place, wish) for place in places)
-    place = max(places, key=lambda place: sum(place.best.values()) + _equal(place, wish))
-    return Hit(entry, place, len(best), round(score, 3))
-
-
-def _stands_in(path: Path, field: str) -> bool:
-    written = spell(path)
-    return written == field or (written.startswith(field) and written[len(field)] in ".[")
-
-
-def _place(passage: Passage, sought: Sequence[Sought]) -> Place:
-    found = []
-    best: dict[int, float] = {}
-    length = 0
-    for word in words(passage.text):
-        length += 1
-        for number, wanted in enumerate(sought):
-            if quality := wanted.forms.get(word.form):
-                found.append((word, number, quality))
-                best[number] = max(quality * WEIGHTS[passage.rank] * wanted.rarity, best.get(number, 0))
-    dense = 1 + 0.2 * len({word for word, _, _ in found}) / length
-    return Place(passage, found, {number: worth * dense for number, worth in best.items()})
-
-
-def _in_order(place: Place) -> int:
-    """How many of the words follow each other as they were typed."""
-    near = {(number, word.start): word.end for word, number, _ in place.found}
-    ends = {(number, end) for (number, _), end in near.items()}
-    return sum(1 for number, start in near if any((number - 1, start - gap) in ends for gap in (1, 2)))
-
-
-def _has(places: Iterable[Place], sought: Sequence[Sought], phrase: Sequence[str]) -> bool:
-    """Whether the words of a phrase stand behind each other somewhere, in whatever form."""
-    forms = {one.word: {form for form, quality in one.forms.items() if quality >= BEGINS_ALIKE} for one in sought}
-    for place in places:
-        row = [word.form for word in words(place.passage.text)]
-        for at in range(len(row) - len(phrase) + 1):
-            if all(row[at + step] in forms[word] or row[at + step] == word for step, word in enumerate(phrase)):
-                return True
-    return False
+    score = sum(best.values()) * (1 + 0.02 * often) + 0.5 * together + max(_equal(place, wish) for place in places)
+    place = max(shown, key=lambda place: sum(place.best.values()) + _equal(place, wish))
+    return Hit(entry, place, len(best), round(score, 6))
 
 
 def _equal(place: Place, wish: Wish) -> float:
@@ -230,4 +177,6 @@ def _equal(place: Place, wish: Wish) -> float:
         return WHOLE * (1 if said == asked else FOLDED)
     least = min(quality for _, _, quality in place.found)
     spoken = {word for word, _, _ in place.found} == set(words(place.passage.text)) and least > PART
-    return WHOLE / 2 * least if spoken and place.passage.rank == NAME and len(place.best) == len(wish.words) else 0
+    if spoken and place.passage.rank == NAME and len(place.best) == len(wish.words):
+        return WHOLE * (0.4 + 0.1 * least)
+    return 0

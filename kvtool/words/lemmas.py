@@ -9,6 +9,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Protocol
 
+from kvtool.words.alike import shared
+from kvtool.words.readings import readings
+
 LIBRARY: Final = "simplemma"
 EXTRA: Final = "search"
 """The extra that brings the dictionaries."""
@@ -68,7 +71,8 @@ class Lemmas:
         found = [(code, base) for code in self._known if (base := self._looked_up(word, code))]
         found = found or [(code, self._by_rules(word, code)) for code in self._known]
         parts = (part for code, base in found for part in list(self._split(base, code)) or self._split(word, code))
-        return Bases(frozenset(f"{code}:{base}" for code, base in found), frozenset(parts))
+        more = [(code, also) for code, base in found for also in readings(word, base, code, self._looked_up)]
+        return Bases(frozenset(f"{code}:{base}" for code, base in (*found, *more)), frozenset(parts))
 
     def _by_rules(self, word: str, code: str) -> str:
         """What the rules make of a word; the word itself where they leave too little of it to be believed."""
@@ -118,12 +122,6 @@ class Lemmas:
         from simplemma.strategies import DefaultStrategy
 
         return DefaultStrategy(dictionary_factory=self._factory)
-
-
-def shared(one: str, other: str) -> int:
-    """How many letters two words begin with alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (letter, its) in pairs if letter != its), min(len(one), len(other)))
 
 
 def _one_word(base: str) -> str:

@@ -158,6 +158,10 @@ def test_kinds_and_fields_narrow_the_search(root: Path) -> None:
     assert ids(root, "lyra", "--field", "names") == ["lyra"]
     assert ids(root, "laitureita", "--field", "standing[0].quote") == ["lyra"]
     assert ids(root, "laitureita", "--field", "standing[1].quote") == []
+    assert ids(root, "laitureita", "--field", "standing.quote") == ["lyra"]
+    assert ids(root, "laitureita", "--field", "standing[0]") == ["lyra"]
+    assert ids(root, "laitureita", "--field", "standing[1]") == []
+    assert ids(root, "laitureita", "--field", "standing.source") == []
     assert ids(root, "lyyrälä", "--field", "names.fi") == ["lyra"]
     assert ids(root, "lyyrälä", "--field", "names.en") == []
     assert ran("--root", root, "search", "lyra", "--kind", "partnr").code == 2
@@ -204,6 +208,28 @@ def test_an_excerpt_is_what_stands_around_the_words(tmp_path: Path) -> None:
     assert "before «ice» and «snow» behind" in one["excerpt"]
     assert one["excerpt"].endswith("behind …")
     assert len(one["excerpt"]) < 180
+
+
+def test_the_place_that_is_shown_has_the_phrase(tmp_path: Path) -> None:
+    note = " ".join(["The pearl of every market.", *["before"] * 60, "A pearl market opens.", *["behind"] * 60])
+    text = (
+        "# networks/pearls.yaml\n{id: pearls, names: {en: Pearl Towns},"
+        " sources: [{source: plan, quote: The pearl market is old}]}\n"
+        f"# partners/lyra.yaml\n{{id: lyra, type: city, names: {{en: Lyra}}, notes: {note}}}\n"
+        "# sources/plan.yaml\n{id: plan, title: {en: Plan}, language: en}\n"
+    )
+    found = {hit["id"]: (hit["field"], hit["excerpt"]) for hit in hits(in_folder(tmp_path, text), '"pearl market"')}
+    assert found["pearls"] == ("sources[0].quote", "The «pearl» «market» is old")
+    assert "before A «pearl» «market» opens. behind" in found["lyra"][1]
+
+
+def test_the_very_word_goes_before_other_forms_of_it_and_they_by_how_they_begin(tmp_path: Path) -> None:
+    text = (
+        "# facts/a.yaml\n{id: a, claim: {en: Harbourens of pearls}, value: 1, as_of: 2026}\n"
+        "# facts/b.yaml\n{id: b, claim: {en: Harbourn of pearls}, value: 1, as_of: 2026}\n"
+        "# partners/c.yaml\n{id: c, type: city, names: {en: Town}, notes: The old bridge to the harbourns}\n"
+    )
+    assert ids(in_folder(tmp_path, text), "harbourns") == ["c", "b", "a"]
 
 
 @pytest.mark.parametrize("form", ["table", "md", "csv"])
