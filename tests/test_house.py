@@ -75,14 +75,37 @@ def test_the_readme_lists_the_rules_and_commands_there_are() -> None:
     assert docs.written(text) == text
 
 
+IMPORTED = """
+import os, sys
+sys.argv = ["kvtool", *{arguments!r}]
+os._exit = lambda code: (print(*sys.modules, file=sys.stderr), sys.exit(code))
+from kvtool.__main__ import main
+main()
+"""
+BELIEVING = "from kvtool.store import cache\ncache.RACE = -3_600_000_000_000\n"
+"""A cache that believes files at once: its time runs ahead of theirs."""
+
+
+def imported(*arguments: str, before: str = "") -> set[str]:
+    """The modules that a command has imported when it ends."""
+    command = [sys.executable, "-c", before + IMPORTED.replace("{arguments!r}", repr(arguments))]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    found = set(done.stderr.split())
+    assert {"sys", "kvtool.__main__"} & found, done.stderr
+    return found
+
+
 def test_version_and_help_import_nothing_heavy() -> None:
     heavy = {"pydantic", "rich", "jinja2", "yaml", "babel", "ruamel.yaml"}
     for arguments in (["--version"], ["--help"], ["list", "--help"]):
-        code = (
-            f"import sys; sys.argv = ['kvtool', *{arguments!r}]\n"
-            "from kvtool.__main__ import main\n"
-            "try:\n    main()\nexcept SystemExit:\n    pass\n"
-            "print(*sys.modules, file=sys.stderr)"
-        )
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-        assert set() == heavy & set(done.stderr.split()), arguments
+        assert set() == heavy & imported(*arguments), arguments
+
+
+def test_what_is_remembered_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KVTOOL_CACHE", str(tmp_path))
+    reading = {"yaml", "kvtool.store.checking", "kvtool.text.reader"}
+    for arguments in (["list"], ["show", "tallinn"]):
+        assert reading & imported("--root", str(ROOT), *arguments, before=BELIEVING)
+        assert set() == reading & imported("--root", str(ROOT), *arguments, before=BELIEVING), arguments
+        for file in tmp_path.glob("*.sqlite"):
+            file.unlink()

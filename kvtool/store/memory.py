@@ -1,7 +1,7 @@
 """Entries of a base out of its cache: what is remembered of a file is fetched when somebody asks for it."""
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Final, NamedTuple
@@ -143,7 +143,9 @@ class Memory(Shared):
                 else:
                     entry.former = Former(kept.hash, kept.head)
 
-    def _look(self, files: Iterable[Listed]) -> Iterator[_Looked]:
+    def _look(self, files: Sequence[Listed]) -> Iterator[_Looked]:
+        if not files:  # most often none: reading them would take imports of much
+            return
         from kvtool.store.checking import looked_over
 
         for read, harmless in looked_over(file.read(self._root) for file in files):
