@@ -167,6 +167,7 @@ def test_what_is_wrong_is_told_in_a_sentence(root: Path, query: str, says: str) 
 def test_a_query_without_an_end_is_stopped(root: Path, monkeypatch: pytest.MonkeyPatch, query: str, says: str) -> None:
     monkeypatch.setattr("kvtool.queries.sql.PATIENCE", 0.2 if "count" in query else 60.0)
     monkeypatch.setattr("kvtool.queries.sql.LARGEST", 100_000)
+    monkeypatch.setattr("kvtool.queries.sql.MEMORY", 1 << 27)
     code, out, err = ran("--root", root, "sql", ENDLESS + query)
     assert (2, "") == (code, out)
     assert err.startswith(f"kvtool: {says}")
