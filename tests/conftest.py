@@ -2,7 +2,6 @@
 
 import gc
 import os
-from collections.abc import Iterator
 from types import CodeType
 
 import pytest
@@ -12,13 +11,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 os.environ["KVTOOL_CACHE"] = ""
 gc.set_threshold(200_000, 20, 100)  # much is made and little of it is garbage
 os.fsync = lambda _: None  # nobody pulls the plug of a test
-
-
-@pytest.fixture(autouse=True)
-def _left_over() -> Iterator[None]:
-    """What a test leaves in circles is let go of, and with it the files that it has open."""
-    yield
-    gc.collect(0)
 
 
 class _Compiled(BytecodeCache):

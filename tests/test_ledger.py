@@ -1,9 +1,10 @@
 """What still stands of a verdict is kept, and never more than that: the same as when all is judged anew."""
 
+import gc
 import os
 import shutil
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -67,11 +68,16 @@ names: {en: Harbour Unit}
 
 
 @pytest.fixture(autouse=True)
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A cache that believes files at once: its time runs ahead of theirs; one process, since little is done often."""
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A cache that believes files at once: its time runs ahead of theirs; one process, since little is done often.
+
+    What a test leaves in circles is let go of, and with it the files that it has open.
+    """
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
     monkeypatch.setenv(SETTING, str(tmp_path / "cache"))
     monkeypatch.setattr(cache, "RACE", -3_600_000_000_000)
+    yield
+    gc.collect(0)
 
 
 @pytest.fixture

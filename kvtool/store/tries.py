@@ -7,7 +7,7 @@ answer wrongly, or end the process: so it is only read where the note says that 
 import logging
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -52,7 +52,7 @@ class Tries:
 
         # what the library says of its files is nothing that anybody can do something about
         logging.getLogger(LIBRARY).addHandler(logging.NullHandler())
-        without = dictionaries.LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary
+        without: Callable[[str], Mapping[str, str]] = dictionaries.LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary
         try:
             if self.whole(code):
                 kept: Mapping[str, str] = dictionaries.TrieDictionaryFactory(
