@@ -3,11 +3,12 @@
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NoReturn
 
 import pytest
 
+from kvtool.aside import finish
 from kvtool.bounded import bounded
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no forked processes")
@@ -15,7 +16,8 @@ MUCH = 1 << 30
 
 
 @pytest.fixture(autouse=True)
-def nobody_is_left() -> object:
+def nobody_is_left() -> Iterator[None]:
+    finish()  # what other tests have begun aside
     yield
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
