@@ -320,7 +320,12 @@ def test_people_read_computed_days_in_words(tmp_path: Path) -> None:
         (("--lang", "de"), "kvtool: no language 'de' in the interface\n    help: use one of en, fi, sv\n"),
         (("--as-of", "21.11.2026"), "kvtool: '21.11.2026' is not a day\n    help: write it as 2026-11-21\n"),
         (("--as-of", "2026-02-30"), "kvtool: no such date: 2026-02-30\n"),
-        (("--colour",), "kvtool: No such option: --colour"),
+        (
+            ("-x y",),
+            "kvtool: No such option: -x\n"
+            "    help: see 'kvtool list --help'; a text that begins with '-' comes after '--'\n",
+        ),
+        (("--format",), "kvtool: Option '--format' requires an argument\n"),
     ],
 )
 def test_what_cannot_be_asked_is_a_matter_of_usage(tmp_path: Path, arguments: tuple[str, ...], message: str) -> None:
