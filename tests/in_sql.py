@@ -245,7 +245,7 @@ def in_days(rhythm: str) -> str:
 
 def exists(sort: type, word: str) -> bool:
     """Whether a word can be asked for."""
-    return sort is not Day or "," not in word
+    return "," not in word or sort not in (Day, Decimal, bool, int)
 
 
 def equal(column: str, sort: type, word: str) -> str:
