@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from kvtool.model.values import SLUG
 from kvtool.queries.comparing import CHANGED, REMOVED, RENAMED, Difference
 from kvtool.queries.figures import filled
+from kvtool.queries.reordering import REORDERED, regrouped
 from kvtool.queries.telling import told
 from kvtool.saying import HEAD, NOTES, Otherwise, Place
 from kvtool.verifying import Addendum
 from kvtool.words.labels import Labels
 from kvtool.words.markdown import escape
 from kvtool.words.safe import safe_text
+
+TOLD: Final = (CHANGED, RENAMED, REORDERED)
+"""The changes that are told field by field."""
 
 HASHES, RECORDS = "hashes", "records"
 
@@ -72,7 +76,7 @@ def _records(one: Addendum) -> Iterator[str]:
         name = filled(reader.kb, reader.name(record), reader.language)
         kind = f"{escape(code('kind', first.kind))}, " if first.kind else ""
         yield f"**{escape(name)}** ({kind}{_id(record)}): {escape(code('change', first.change))}"
-        if fields := [_field(one, change) for change in every if change.path and change.change in (CHANGED, RENAMED)]:
+        if fields := [_field(one, change) for change in regrouped(every) if change.path and change.change in TOLD]:
             yield "\n".join(fields)
 
 
@@ -82,8 +86,8 @@ def _id(record: str) -> str:
 
 
 def _field(one: Addendum, change: Difference) -> str:
-    field, old, new = told(one.old, one.new, change)
-    return f"- {escape(field)}: {_change(old, new)}"
+    field, old, new, instead = told(one.old, one.new, change)
+    return f"- {escape(field)}: {escape(instead) or _change(old, new)}"
 
 
 def _change(old: str, new: str) -> str:

@@ -12,6 +12,7 @@ from kvtool.queries.announcing import announced
 from kvtool.queries.comparing import ADDED, BROKEN, CHANGED, REMOVED, RENAMED, Difference
 from kvtool.queries.figures import filled
 from kvtool.queries.reading import Reader
+from kvtool.queries.reordering import REORDERED, regrouped
 from kvtool.queries.telling import Told, told, told_whole
 from kvtool.queries.touched import ids_in, tied
 from kvtool.rendering import render
@@ -77,11 +78,11 @@ def _records(old: Reader, new: Reader, found: Iterable[Difference]) -> Iterator[
         if first.change == ADDED:
             fields = told_whole(new, first)
         else:
-            fields = [told(old, new, one) for one in every if one.change in (CHANGED, RENAMED)]
+            fields = [told(old, new, one) for one in regrouped(every) if one.change in (CHANGED, RENAMED, REORDERED)]
         changes = [first.change, *([BROKEN] if first.change == ADDED and new.kb.is_broken(record) else [])]
         yield {
             "id": record,
-            "name": _name(old if first.change == REMOVED else new, record),
+            "name": _name(old if first.change in (REMOVED, BROKEN) and record in old.kb.by_id else new, record),
             "kind": new.labels.code("kind", first.kind),
             "change": ", ".join(new.labels.code("change", one) for one in changes),
             "whole": first.change == ADDED,
@@ -174,7 +175,7 @@ def _field(one: Told, longest: int) -> Content:
     differ = next((at for at, (was, now) in pairs if was != now), 0)
     start = max(0, differ - longest // 4) if max(len(one.old), len(one.new)) > longest else 0
     old, new = (_part(text, start, longest) for text in (one.old, one.new))
-    return {"field": _part(one.field, 0, longest), "old": old, "new": new}
+    return {"field": _part(one.field, 0, longest), "old": old, "new": new, "instead": one.instead}
 
 
 def _part(text: str, start: int, longest: int) -> str:

@@ -25,7 +25,7 @@ COMPUTED = {
     "Message.scope": ("general", "priority", "partner", "network", "event"),
     "Role.state": ("planned", "held", "past"),
     "CityMembership.scope": ("city-wide",),
-    "change": ("added", "removed", "renamed", "changed", "broken", "mended", "moved"),
+    "change": ("added", "removed", "renamed", "changed", "broken", "mended", "moved", "reordered"),
 }
 """Codes that no field holds: they follow from others."""
 OTHER_COLUMNS = (

@@ -91,7 +91,7 @@ def between(old: Any, new: Any, path: Path = ()) -> Iterator[tuple[Path, Any, An
 
 def _items(old: list[Any], new: list[Any], path: Path) -> Iterator[tuple[Path, Any, Any]]:
     """Items that have an id are the same by it, others where they are alike; what stands between two such is paired."""
-    keys = [_key(one) for one in old], [_key(one) for one in new]
+    keys = [key_of(one) for one in old], [key_of(one) for one in new]
     matcher = SequenceMatcher(None, *keys, autojunk=False)
     for tag, i, end_i, j, end_j in matcher.get_opcodes():
         if tag == "equal":
@@ -109,7 +109,8 @@ def _named(item: Any) -> bool:
     return isinstance(item, dict) and "id" in item
 
 
-def _key(item: Any) -> str:
+def key_of(item: Any) -> str:
+    """What an item of a list is known by: its id, else all that it says."""
     return f"id {item['id']}" if _named(item) else json.dumps(item, sort_keys=True, default=str)
 
 

@@ -12,6 +12,7 @@ from kvtool.model.texts import known
 from kvtool.model.walk import part_of
 from kvtool.queries.comparing import CHANGED, RENAMED, Difference
 from kvtool.queries.reading import Reader
+from kvtool.queries.reordering import REORDERED, regrouped
 from kvtool.queries.wording import FIRST, LAST, in_words
 from kvtool.table import Table
 from kvtool.text.fault import Path
@@ -41,20 +42,23 @@ def ends(revisions: str) -> tuple[str, str]:
 
 
 class Told(NamedTuple):
-    """A difference for people: the field, what it said and what it says."""
+    """A difference for people: the field, what it said and what it says; or what is said `instead` of both."""
 
     field: str
     old: str
     new: str
+    instead: str = ""
 
 
 def told(old: Reader, new: Reader, one: Difference) -> Told:
     """One difference in words; names stand for ids, as they were and as they are."""
     if one.change == RENAMED:
         return Told(new.labels.field("id"), one.old, one.new)
-    if one.change != CHANGED:
+    if one.change not in (CHANGED, REORDERED):
         return Told("", "", "")
     model, field, where, language = _placed(new, kind(one.kind), one)
+    if one.change == REORDERED:
+        return Told(where, "", "", new.labels.code("change", REORDERED))
 
     def said(reader: Reader, value: Any) -> str:
         if value is None:
@@ -157,10 +161,13 @@ def as_table(old: Reader, new: Reader, found: Iterable[Difference], depth: str) 
     titles = {column: new.labels.code("column", column) for column in (*COLUMNS, "records")}
     if depth == "summary":
         return _summary(new, every, titles)
-    rows, shown = [], []
-    for one in every if depth == "fields" else _first_of_each(every):
-        rows.append(dict(zip(COLUMNS, (one.id, one.kind, one.change, one.field, one.old, one.new), strict=True)))
-        words = told(old, new, one)
+    each = every if depth == "fields" else _first_of_each(every)
+    rows = [
+        dict(zip(COLUMNS, (one.id, one.kind, one.change, one.field, one.old, one.new), strict=True)) for one in each
+    ]
+    shown = []
+    for one in regrouped(each) if depth == "fields" else each:
+        words = told(old, new, one)[:3]
         labels = (new.labels.code("kind", one.kind), new.labels.code("change", one.change))
         shown.append(dict(zip(COLUMNS, (one.id, *labels, *words), strict=True)))
     columns = COLUMNS if depth == "fields" else COLUMNS[:3]

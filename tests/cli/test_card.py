@@ -273,3 +273,36 @@ def test_findings_are_told_in_the_language_of_the_card(tmp_path: Path) -> None:
     card = carded(tmp_path, PLAN, PLAN + LYRA, "--lang", "fi")
     assert "- varoitus KV301 `data/partners/lyra.yaml:4` " in card
     assert ": no unit leads the relation with 'lyra'" in card
+
+
+OFFERING = """# partners/lyra.yaml
+id: lyra
+type: city
+names: {en: Lyra}
+themes: [clean-sea, safe-city]
+offers: [{en: A quay}, {en: Trainee places}, {en: Ships}]
+agreements: [{id: pact, type: letter-of-intent, signed: 2020}, {id: plan, type: cooperation, signed: 2021}]
+"""
+
+
+def test_what_only_stands_elsewhere_in_its_list_neither_went_nor_came(tmp_path: Path) -> None:
+    new = OFFERING.replace("{en: A quay}, {en: Trainee places}, {en: Ships}", "{en: Ships}, {en: A quay}, {en: Ice}")
+    new = new.replace("[clean-sea, safe-city]", "[safe-city, clean-sea]")
+    new = new.replace(
+        "{id: pact, type: letter-of-intent, signed: 2020}, {id: plan, type: cooperation, signed: 2021}",
+        "{id: plan, type: cooperation, signed: 2022}, {id: pact, type: letter-of-intent, signed: 2020}",
+    )
+    card = carded(tmp_path, OFFERING, new)
+    assert [
+        "**Lyra** (partner, `lyra`): changed",
+        "- Themes: in another order",
+        "- Agreements: in another order",
+        "- Agreements 1 › Signed: 2021 → 2022",
+        "- Offers: in another order",
+        "- Offers 3 (en): Trainee places → Ice",
+    ] == section(card, "What changes")
+
+
+def test_a_broken_record_is_called_as_it_was(tmp_path: Path) -> None:
+    card = carded(tmp_path, LYRA + PLAN, LYRA.replace("}\n", "\n") + PLAN)
+    assert section(card, "What changes")[0].startswith("**Lyra** (partner, `lyra`): broken: data/partners/lyra.yaml:")

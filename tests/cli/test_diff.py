@@ -96,7 +96,7 @@ CARD = """## What changes
 - Headline (en): New quays.
 - Scope › General: yes
 
-**deneb** (partner, `deneb`): broken: data/partners/deneb.yaml:2:7: 'town' is not a code of 'type'
+**Deneb** (partner, `deneb`): broken: data/partners/deneb.yaml:2:7: 'town' is not a code of 'type'
 
 **Lyra** (partner, `lyra`): changed
 
