@@ -51,7 +51,7 @@ standing: [{status: prioritised, source: plan, to: 2023-12-31}]
 agreements: [{id: vela-pact, type: declaration, signed: 2022}]
 notes: Looks, after, boats
 # partners/corvus.yaml
-{id: corvus, type: company, names: {en: Corvus}, lead: sea-unit, users: [sea-unit]}
+{id: corvus, type: company, names: {en: Corvus}, lead: sea-unit, users: [sea-unit], notes: It looks far}
 # networks/northern-harbours.yaml
 id: northern-harbours
 names: {en: Northern Harbours, fi: Pohjoiset satamat}
@@ -218,12 +218,12 @@ def condition(column: str, sort: type, sign: str, value: str) -> str:
         return "(" + " OR ".join(equal(column, sort, word) for word in words if exists(sort, word)) + ")"
     if sort is Interval:
         return f"{in_days(column)} {sign} {in_days(literal(value))}"
-    if value.replace(" ", "").removeprefix("-").isdecimal():  # it is compared as a number with whatever is one
-        number, text = f"replace({column}, ' ', '')", f"fold({column}) {sign} fold({literal(value)})"
-        return f"iif({number} GLOB '*[^0-9-]*', {text}, {number} * 1 {sign} {value.replace(' ', '')})"
     if sort is Day:
         own = "last" if column[1:-1].rpartition("_")[2] in CLOSING else "first"
         return f'"{column[1:-1]}_{own}" {sign} {bound(value, "last" if sign in ("<=", ">") else "first")}'
+    if value.replace(" ", "").removeprefix("-").isdecimal():  # it is compared as a number with whatever is one
+        number, text = f"replace({column}, ' ', '')", f"fold({column}) {sign} fold({literal(value)})"
+        return f"iif({number} GLOB '*[^0-9-]*', {text}, {number} * 1 {sign} {value.replace(' ', '')})"
     if sort in (int, Decimal):
         return f"{column} {sign} {value}"
     return f"fold({column}) {sign} fold({literal(value)})"

@@ -57,7 +57,8 @@ def parse(typed: Sequence[str]) -> list[Filter]:
             raise KvtoolError(
                 f"'{safe_text(words[:60])}' is no filter", remedy="write FIELD=VALUE, or !=, <, <=, >, >=, FIELD~TEXT"
             )
-        filters.append(Filter(found[1], found[2], found[3], words))
+        value = found[3].strip() if found[2] in ORDER else found[3]
+        filters.append(Filter(found[1], found[2], value, words))
     return filters
 
 
@@ -93,7 +94,7 @@ def passes(one: Filter, row: Row, today: date) -> bool:
         found = any(is_equal(value, word, today) for value in values for word in words)
         return found == (one.sign == "=")
     if one.sign == "~":
-        parts = [spaced(part) for part in PHRASES.split(one.value)]
+        parts = [spaced(part) for part in PHRASES.split(one.value) if part] or [""]
         return any(part in said for said in (spaced(str(value)) for value in values) for part in parts)
     return any(is_ordered(one.field, value, one.sign, one.value, today) for value in values)
 

@@ -17,8 +17,11 @@ from kvtool.words.sorting import fold, sort_key
 RELATIVE: Final = re.compile(r"(today)?(?:([+-]\d{1,4})([dwmy]))?")
 NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?|[+-]?[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?:\.[0-9]+)?")
 """A number as texts have it, thousands with or without spaces between them."""
+FIGURES: Final = re.compile(r"[+-]?[0-9][0-9.,\s\u00a0\u2009\u202f]*(?:[eE][+-]?[0-9]+)?")
+"""What somebody types who means a number, be it written as texts have it or not."""
 CLOSING: Final = frozenset(("to", "until", "due", "deadline", "by"))
 """Fields whose days count to the last that they can mean; all others count from the first."""
+AS_A_NUMBER: Final = "write 1250, 1 250 or 9.5"
 ORDER: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "<": lambda a, b: a < b,
     "<=": lambda a, b: a <= b,
@@ -41,7 +44,7 @@ def judge(field: str, sort: type, words: Iterable[str], today: date) -> None:
             if word not in ("true", "false"):
                 raise KvtoolError(f"{said} true or false", remedy=f"write {field}=true or {field}=false")
         elif issubclass(sort, Decimal | int) and number(word) is None:
-            raise KvtoolError(f"{said} a number, and {field} holds numbers")
+            raise KvtoolError(f"{said} a number, and {field} holds numbers", remedy=AS_A_NUMBER)
 
 
 def is_equal(value: Any, word: str, today: date) -> bool:
@@ -66,6 +69,8 @@ def is_ordered(field: str, value: Any, sign: str, word: str, today: date) -> boo
     if isinstance(value, Interval):
         return compare(value.days, Interval(word).days)
     numbers = number(value), number(word)
+    if numbers[0] is not None and numbers[1] is None and FIGURES.fullmatch(word):
+        raise KvtoolError(f"'{safe_text(word[:40])}' is not a number, and {field} holds some", remedy=AS_A_NUMBER)
     return compare(*numbers) if None not in numbers else compare(fold(str(value)), fold(word))
 
 

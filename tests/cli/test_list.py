@@ -335,6 +335,14 @@ def test_what_cannot_be_asked_is_a_matter_of_usage(tmp_path: Path, arguments: tu
     assert err.startswith(message)
 
 
+@pytest.mark.parametrize("word", ["9,5", "1e3", "1,000", "1.000.000"])
+def test_a_number_that_nobody_can_tell_is_not_compared_as_a_text_with_numbers(tmp_path: Path, word: str) -> None:
+    root = in_folder(tmp_path, '# facts/boats.yaml\n{id: boats, claim: {en: Boats}, value: "1 200", as_of: 2026}\n')
+    code, out, err = ran("--root", root, "list", "facts", f"value>{word}")
+    assert (2, "") == (code, out)
+    assert err == f"kvtool: '{word}' is not a number, and value holds some\n    help: write 1250, 1 250 or 9.5\n"
+
+
 def test_the_base_is_the_nearest_folder_upwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KVTOOL_ROOT", raising=False)
     monkeypatch.chdir(in_folder(tmp_path, BASE) / "data" / "partners")
