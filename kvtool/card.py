@@ -16,9 +16,9 @@ from kvtool.queries.reordering import REORDERED, regrouped
 from kvtool.queries.telling import Told, told, told_whole
 from kvtool.queries.touched import ids_in, tied
 from kvtool.rendering import render
-from kvtool.restating import MOST as FEW
-from kvtool.restating import Restated, packs, restated
+from kvtool.restating import Restated, are_few, packs, restated
 from kvtool.store.base import KnowledgeBase
+from kvtool.words.alike import shared
 from kvtool.words.comment import ROOM, calm
 from kvtool.words.labels import Labels
 
@@ -50,11 +50,11 @@ def _said(old: Reader, new: Reader, found: Sequence[Difference]) -> Content:
     otherwise = old.kb.settings != new.kb.settings
     findings = turned(old.kb, new.kb, new.day, renamed)
     touched = _touched(old.kb, new.kb, found)
-    few = len(new.kb.entries) <= FEW
-    concerned = {one.id for one in found if one.kind == Partner.kind} | {*touched}
-    if otherwise and few:  # they may say something else of any
+    few = are_few(new.kb)
+    concerned = {one.id for one in found} | {*touched} | _named(old.kb, found) | _named(new.kb, found)
+    if few and (found or otherwise):  # a pack says much that names no partner: messages, facts
         concerned |= {partner.id for partner in new.kb.all(Partner)}
-    papers = {"packs": packs(old, new, concerned, renamed), "reports": restated(old, new)}
+    papers = {"packs": packs(old, new, concerned, renamed), "reports": restated(old, new) if few else ()}
     return {
         "settings": otherwise,
         "records": [*_records(old, new, found)],
@@ -63,8 +63,8 @@ def _said(old: Reader, new: Reader, found: Sequence[Difference]) -> Content:
         "gone": [_finding(new.labels, one) for one in findings.gone],
         "allowed": [_allowed(new, one) for one in findings.allowed],
         "touched": [{"id": one, "name": _name(new, one), "becomes": ""} for one in touched],
-        **{name: [_paper(new, one) for one in some or ()] for name, some in papers.items()},
-        "reports_left_out": papers["reports"] is None and bool(found or otherwise),
+        **{name: [_paper(new, one) for one in some] for name, some in papers.items()},
+        "papers_left_out": not few and bool(found or otherwise),
     }
 
 
@@ -134,6 +134,12 @@ def _touched(old: KnowledgeBase, new: KnowledgeBase, found: Iterable[Difference]
     return [entry.id for entry in new.entries if entry.path in paths and entry.id not in changed]
 
 
+def _named(kb: KnowledgeBase, found: Iterable[Difference]) -> set[str]:
+    """The ids that the records name which differ."""
+    records = [entry.record for one in found if (entry := kb.by_id.get(one.id)) and entry.record]
+    return {kb.now(reference.target) for record in records for reference in kb.links_of(record)}
+
+
 def _paper(reader: Reader, one: Restated) -> Content:
     """A paper, and in words what becomes of it where it does not just say something else."""
     say = reader.labels.say
@@ -171,9 +177,7 @@ def _cut(value: Any, longest: int) -> Any:
 
 def _field(one: Told, longest: int) -> Content:
     """A field; of long texts the part in which they begin to differ."""
-    pairs = enumerate(zip(one.old, one.new, strict=False))
-    differ = next((at for at, (was, now) in pairs if was != now), 0)
-    start = max(0, differ - longest // 4) if max(len(one.old), len(one.new)) > longest else 0
+    start = max(0, shared(one.old, one.new) - longest // 4) if max(len(one.old), len(one.new)) > longest else 0
     old, new = (_part(text, start, longest) for text in (one.old, one.new))
     return {"field": _part(one.field, 0, longest), "old": old, "new": new, "instead": one.instead}
 

@@ -1,6 +1,6 @@
 """The packs and reports that say something else in one state of a base than in another."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from kvtool.errors import KvtoolError
@@ -10,9 +10,10 @@ from kvtool.queries.reading import Reader
 from kvtool.report import Paper, broken_gap
 from kvtool.reporting import reports
 from kvtool.reports.brief import Wish, content
+from kvtool.store.base import KnowledgeBase
 
 MOST: Final = 2_000
-"""Of more records than these no reports are made to see what they say: that takes longer than a card is waited for."""
+"""Of more records than these not every paper is made to see what it says: that takes longer than a card is waited for."""
 
 OTHERWISE, POSSIBLE, REMOVED, BROKEN = "otherwise", "possible", "removed", "broken"
 
@@ -23,6 +24,11 @@ class Restated(NamedTuple):
     id: str
     name: str
     becomes: str
+
+
+def are_few(kb: KnowledgeBase) -> bool:
+    """Whether a base is so small that all its papers can be made to see what they say."""
+    return len(kb.entries) <= MOST
 
 
 def packs(old: Reader, new: Reader, concerned: Collection[str], renamed: Mapping[str, str]) -> list[Restated]:
@@ -50,12 +56,8 @@ def _but_broken(reader: Reader, said: dict[str, Any]) -> dict[str, Any]:
     return {**said, "gaps": [one for one in said["gaps"] if one not in broken]}
 
 
-def restated(old: Reader, new: Reader) -> Sequence[Restated] | None:
-    """The reports of the whole base that are not what they were; nothing is known of a base of very many records."""
-    return list(_restated(old, new)) if len(new.kb.entries) <= MOST else None
-
-
-def _restated(old: Reader, new: Reader) -> Iterator[Restated]:
+def restated(old: Reader, new: Reader) -> Iterator[Restated]:
+    """The reports of the whole base that are not what they were."""
     for name, report in reports().items():
         if report.least:
             continue

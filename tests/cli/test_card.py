@@ -52,7 +52,7 @@ def test_a_finding_that_a_comment_allows_is_not_gone(tmp_path: Path) -> None:
 
 
 def test_what_stays_allowed_is_not_told_and_what_is_allowed_for_longer_is(tmp_path: Path) -> None:
-    assert "Findings" not in carded(tmp_path / "same", ALLOWED + PLAN, f"{ALLOWED}lead: quay\n{PLAN}")
+    assert "Findings" not in carded(tmp_path / "same", ALLOWED + PLAN, f"{ALLOWED}country: SE\n{PLAN}")
     later = ALLOWED.replace("2027-06-30", "2028-06-30")
     card = carded(tmp_path / "longer", ALLOWED + PLAN, later + PLAN)
     assert ["30 June 2028"] == [
@@ -207,9 +207,45 @@ def test_reports_that_change_are_told_by_their_titles(tmp_path: Path, monkeypatc
     assert not [line for line in told if "projects" in line]
     monkeypatch.setattr("kvtool.restating.MOST", 1)
     card = ran("--root", tmp_path, "diff", "--format", "md", "--lang", "en", "--as-of", DAY).out
-    said = "Whether reports say something else was not looked at: the base has very many records."
+    said = (
+        "Whether reports and other briefing packs say something else was not looked at: the base has very many records."
+    )
     assert [] == section(card, "Reports that say something else")
     assert said in card
+
+
+SAID = """# messages/hello.yaml
+id: hello
+scope: {general: true}
+headline: {en: Hello}
+owner: quay
+from: 2020
+"""
+
+
+def test_a_pack_says_something_else_though_nothing_that_changed_points_to_its_partner(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = carded(tmp_path, LYRA + PLAN + SAID, LYRA + PLAN + SAID.replace("{en: Hello}", "{en: Welcome}"))
+    assert ["- Lyra (`lyra`)"] == section(card, "Briefing packs that say something else")
+    monkeypatch.setattr("kvtool.restating.MOST", 1)
+    card = ran("--root", tmp_path, "diff", "--format", "md", "--lang", "en", "--as-of", DAY).out
+    assert "### Briefing packs" not in card
+    assert "Whether reports and other briefing packs say something else was not looked at" in card
+
+
+def test_of_a_large_base_the_packs_are_looked_at_that_the_change_is_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    met = "# engagements/visit.yaml\n{id: visit, type: meeting, title: {en: TITLE}, from: 2024, state: held, partners: [lyra]}\n"
+    monkeypatch.setattr("kvtool.restating.MOST", 1)
+    old, new = met.replace("TITLE", "Visit"), met.replace("TITLE", "Call") + NEW_CITY
+    card = carded(tmp_path, LYRA + PLAN + old, LYRA + PLAN + new)
+    packs = section(card, "Briefing packs that say something else")
+    assert ["- Lyra (`lyra`)", "- Vega (`vega`): can be made now"] == packs[:-1]
+    assert packs[-1].startswith("Whether reports and other briefing packs say something else was not looked at")
+    card = carded(tmp_path / "plan", LYRA + PLAN, LYRA + PLAN.replace("{en: Plan}", "{en: Paper}"))
+    assert ["- Lyra (`lyra`)"] == section(card, "Briefing packs that say something else")[:-1]
 
 
 def test_a_broken_record_is_no_change_of_every_report(tmp_path: Path) -> None:
@@ -259,6 +295,14 @@ def test_of_a_long_text_the_part_that_changed_is_told(tmp_path: Path) -> None:
     assert "three word" in told
     assert "seven word" in told
     assert len(told) < 1_400
+
+
+def test_of_a_long_text_the_end_is_told_where_only_that_changed(tmp_path: Path) -> None:
+    long = f"{LYRA}notes: {'word ' * 400}"
+    told = section(carded(tmp_path, long + "end\n" + PLAN, long + "end and more\n" + PLAN), "What changes")[-1]
+    assert told.startswith("- Notes: … ")
+    assert "end → … " in told
+    assert told.endswith("end and more")
 
 
 def test_codes_and_hashes_are_told_in_words(tmp_path: Path) -> None:
