@@ -21,7 +21,12 @@ def bounded(work: Callable[[], bytes], seconds: float, memory: int) -> bytes:
     if not hasattr(os, "fork"):
         return work()
     reading, writing = os.pipe()
-    process = os.fork()
+    try:
+        process = os.fork()
+    except OSError:  # there are as many processes as there may be
+        os.close(reading)
+        os.close(writing)
+        return work()
     if not process:
         os.close(reading)
         _work(work, writing, memory)

@@ -18,6 +18,7 @@ from kvtool.papers import OPTIONS, Made, Order, names
 from kvtool.queries.audience import AUDIENCES, PUBLIC
 from kvtool.queries.fields import plain
 from kvtool.settings import FILE, INTERFACE_LANGUAGES, Settings, whole_day
+from kvtool.store.commits import TEMPLATES
 from kvtool.store.entry import Entry
 from kvtool.store.files import read_bytes
 from kvtool.store.revisions import files_at, settings_in
@@ -44,7 +45,7 @@ VALUES: Final = {
     "language": "|".join(INTERFACE_LANGUAGES),
     "audience": "|".join(AUDIENCES),
     "as of": "[0-9]{4}-[0-9]{2}-[0-9]{2}",
-    "base": r"(?:none|(?:[0-9a-f]{40}|[0-9a-f]{64})(?:\+changes)?)(?: [0-9a-f]{12})?",
+    "base": r"(?:none|(?:[0-9a-f]{40}|[0-9a-f]{64})(?:\+(?:changes|templates))?)(?: [0-9a-f]{12})?",
     "settings": rf"(?:[0-9a-f]{{{DIGITS}}})?",
 }
 """The lines that each stamp has, in their order, with what may stand in them."""
@@ -70,14 +71,15 @@ class Stamp(NamedTuple):
     language: str
     day: date
     base: str
-    """A commit's id, with `+changes` and what stands for them where there were some; or `none`."""
+    """A commit's id, with `+changes` or `+templates` and what stands for them where those were others; or `none`."""
     settings: str
     records: Sequence[State]
 
     @property
     def commit(self) -> str:
-        """The commit whose files the paper was made of; nothing where they were in none."""
-        return self.base if self.base.isalnum() and self.base != NONE else ""
+        """The commit whose records the paper was made of; nothing where they were in none."""
+        commit, _, others = self.base.partition(" ")[0].partition("+")
+        return commit if commit != NONE and others in ("", TEMPLATES) else ""
 
 
 def stamp_of(made: Made, base: str, files: Mapping[str, bytes]) -> Stamp:

@@ -65,3 +65,14 @@ def test_where_no_process_can_be_forked_it_is_done_here(monkeypatch: pytest.Monk
     own = os.getpid()
     monkeypatch.delattr(os, "fork")
     assert bounded(lambda: str(os.getpid()).encode(), 60, MUCH) == str(own).encode()
+
+
+def test_where_there_are_as_many_processes_as_there_may_be_it_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> NoReturn:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    before = len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0
+    own = str(os.getpid()).encode()
+    monkeypatch.setattr(os, "fork", full)
+    assert own == bounded(lambda: str(os.getpid()).encode(), 60, MUCH)
+    assert before == (len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0)

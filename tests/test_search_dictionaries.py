@@ -177,7 +177,7 @@ def test_bytes_are_only_looked_at_where_the_state_of_the_file_is_another(
 def test_of_another_version_nothing_is_believed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert Lemmas([CODE], Tries(folder)).prepared
     with monkeypatch.context() as patch:
-        patch.setattr(tries, "fingerprint", lambda: "another")
+        patch.setattr(tries, "FORM", "another")
         assert not Lemmas([CODE], Tries(folder)).prepared
     monkeypatch.setattr(tries, "installed", lambda: ["simplemma-9.dist-info"])
     assert not Lemmas([CODE], Tries(folder)).prepared

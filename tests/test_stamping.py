@@ -82,6 +82,8 @@ def test_a_stamp_comes_back_as_it_went_in_whatever_is_written_around_it(stamp: S
         (STAMP, COMMIT),
         (STAMP._replace(base=f"{COMMIT}+changes 0123456789ab"), ""),
         (STAMP._replace(base=f"{COMMIT}+changes"), ""),
+        (STAMP._replace(base=f"{COMMIT}+templates 0123456789ab"), COMMIT),
+        (STAMP._replace(base=f"{COMMIT}+templates"), COMMIT),
         (STAMP._replace(base="none 0123456789ab"), ""),
         (STAMP._replace(base="none"), ""),
     ],

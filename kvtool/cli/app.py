@@ -130,7 +130,8 @@ def _terminated(number: int, frame: FrameType | None) -> None:
 def _usage(error: BaseException) -> int:
     context = getattr(error, "ctx", None)
     remedy = f"see '{context.command_path} --help'" if context is not None else ""
-    if hasattr(error, "possibilities") and context is not None and _has_argument(context.command):
+    unknown = hasattr(error, "possibilities") and not error.possibilities
+    if unknown and context is not None and _has_argument(context.command):
         remedy += "; a text that begins with '-' comes after '--'"
     message = error.format_message() if hasattr(error, "format_message") else ""
     if context is not None and message == context.get_help():  # nothing was asked

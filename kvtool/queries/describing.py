@@ -17,7 +17,7 @@ TABLES: Final = "'kvtool sql --schema' prints the tables and their columns"
 def described(reader: Reader, start: str = "") -> Table:
     """The tables with their columns, types and fields; of one kind, in singular or plural, or of one table."""
     known = sheets(reader.kb.settings.languages)
-    begin = FOLDERS.get(start.casefold(), start)
+    begin = FOLDERS.get(start.casefold(), start.casefold())
     chosen = [sheet for name, sheet in known.items() if not start or name == begin or name.startswith(f"{begin}_")]
     if not chosen:
         raise KvtoolError(f"no table '{safe_text(start[:60])}'", remedy=near_to(start, known) or TABLES)

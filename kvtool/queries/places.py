@@ -36,7 +36,7 @@ def stands_in(path: Path, field: Path) -> bool:
             return True
         if step == field[at]:
             at += 1
-        elif isinstance(step, str) or isinstance(field[at], int):
+        elif isinstance(step, str):
             return False
     return at == len(field)
 

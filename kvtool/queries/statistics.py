@@ -127,10 +127,15 @@ def covered(reader: Reader) -> Table:
     columns = ("priority", "name", *COVERING.values())
     table = _table(reader, (*columns, "framework", "authority"), rows, rows)
     kinds = {column: reader.labels.code("kind", name) for name, column in COVERING.items()}
-    note = (
-        _resting(reader, framework, authority) if rows else reader.labels.say("no strategy with priorities has begun")
-    )
+    note = _resting(reader, framework, authority) if rows else _lacking(reader, framework)
     return table._replace(titles={**table.titles, **kinds}, shown_columns=columns, note=note)
+
+
+def _lacking(reader: Reader, framework: Framework | None) -> str:
+    """Why there are no priorities."""
+    if framework is None:
+        return reader.labels.say("no strategy with priorities has begun")
+    return reader.labels.say("none of the priorities of {name} holds any more, or yet", name=reader.name(framework.id))
 
 
 def _resting(reader: Reader, framework: Framework | None, authority: str) -> str:

@@ -7,7 +7,6 @@ from kvtool.errors import KvtoolError
 from kvtool.model import KINDS, kind
 from kvtool.model.part import Part
 from kvtool.model.revive import revived
-from kvtool.model.rhythm import Interval
 from kvtool.model.texts import known
 from kvtool.model.walk import part_of
 from kvtool.queries.comparing import CHANGED, RENAMED, Difference
@@ -63,8 +62,6 @@ def told(old: Reader, new: Reader, one: Difference) -> Told:
     def said(reader: Reader, value: Any) -> str:
         if value is None:
             return ""
-        if isinstance(value, Interval):
-            return _interval(reader, value)
         return _listed(value) if language else in_words(reader, model, field, _typed(model, field, value))
 
     was, now = said(old, one.old), said(new, one.new)
@@ -119,19 +116,6 @@ def _known_of_text(reader: Reader, step: str) -> str:
     say = reader.labels.say
     known = {"proposed": say("translations not confirmed"), MADE_FROM: say("checksum of the text translated from")}
     return known.get(step, step)
-
-
-def _interval(reader: Reader, value: Interval) -> str:
-    """A time such as `3m` in words."""
-    say, number = reader.labels.say, int(value[:-1])
-    one = {"d": say("1 day"), "w": say("1 week"), "m": say("1 month"), "y": say("1 year")}
-    more = {
-        "d": say("{number} days", number=number),
-        "w": say("{number} weeks", number=number),
-        "m": say("{number} months", number=number),
-        "y": say("{number} years", number=number),
-    }
-    return (one if number == 1 else more)[value[-1]]
 
 
 def _typed(model: type[Part], field: str, value: Any) -> Any:

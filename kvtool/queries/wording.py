@@ -7,6 +7,7 @@ from kvtool.model.codes import context_of
 from kvtool.model.dates import Day
 from kvtool.model.network import CityMembership
 from kvtool.model.part import Part
+from kvtool.model.rhythm import Interval
 from kvtool.model.statement import Role
 from kvtool.model.texts import Text
 from kvtool.model.walk import refers_in
@@ -102,6 +103,8 @@ def _word(reader: Reader, model: type[Part], field: str, value: Any) -> str:
         return reader.labels.say("yes") if value else reader.labels.say("no")
     if isinstance(value, Day):
         return reader.date(value)
+    if isinstance(value, Interval):
+        return _interval(reader, value)
     written = " ".join(str(value).split())
     if context := context_of(model, field):
         return reader.labels.code(context, written)
@@ -118,3 +121,16 @@ def _word(reader: Reader, model: type[Part], field: str, value: Any) -> str:
             else reader.labels.code(f"{model.__name__}.{field}", written)
         )
     return written
+
+
+def _interval(reader: Reader, value: Interval) -> str:
+    """A time such as `3m` in words."""
+    say, number = reader.labels.say, int(value[:-1])
+    one = {"d": say("1 day"), "w": say("1 week"), "m": say("1 month"), "y": say("1 year")}
+    more = {
+        "d": say("{number} days", number=number),
+        "w": say("{number} weeks", number=number),
+        "m": say("{number} months", number=number),
+        "y": say("{number} years", number=number),
+    }
+    return (one if number == 1 else more)[value[-1]]

@@ -34,9 +34,15 @@ def version_of(settings: Settings, swept: Sweep | None) -> str:
 
 
 def version_at(settings: Settings, commit: str) -> str:
-    """The state of a base whose files are asked for as they were in a commit, while its templates are those on the disk."""
+    """The state of a base whose files are asked for as they were in a commit, while its templates are those on the disk.
+
+    Where these are other ones, it is `id+templates` with a hash of what they hold.
+    """
     at = head(settings.root)
-    return str(version(settings.root, [TEMPLATES], at._replace(commit=commit))) if at else commit
+    if at is None:
+        return commit
+    found = version(settings.root, [TEMPLATES], at._replace(commit=commit))
+    return str(found._replace(commit=f"{commit}+{TEMPLATES}") if found.content else found)
 
 
 def _is_known(settings: Settings, made: str, swept: Sweep) -> bool:

@@ -12,10 +12,14 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 from kvtool.store.cachefolder import trusted
-from kvtool.store.digests import fingerprint, hash_of, sum_of
+from kvtool.store.digests import hash_of, sum_of
 from kvtool.words.lemmas import LIBRARY, installed
+
+FORM: Final = "1"
+"""The number of the form of notes: another one is another kvtool's."""
 
 
 class Tries:
@@ -97,7 +101,7 @@ class Tries:
         return " ".join(installed())
 
     def _sum(self, code: str, of: str, state: str) -> str:
-        return sum_of(fingerprint(), self._made_by, code, of, state)
+        return sum_of(FORM, self._made_by, code, of, state)
 
     def _file(self, code: str) -> Path:
         return self._folder / f"{code}.dic"

@@ -284,7 +284,7 @@ def test_a_paper_of_a_commit_knows_its_settings_and_says_that_its_template_is_an
     (root / "templates").mkdir()
     (root / "templates/brief.md.j2").write_text("A pack\n", encoding="utf-8")
     of_other = stamp("--at", "HEAD")
-    assert of_other["base"].startswith(f"{commit}+changes ")
+    assert of_other["base"].startswith(f"{commit}+templates ")
     assert of_other["settings"] == stamp()["settings"]
 
 

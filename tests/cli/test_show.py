@@ -147,6 +147,12 @@ def test_a_person_reads_names_for_ids_and_standing_first(tmp_path: Path) -> None
     ]
 
 
+def test_a_rhythm_is_told_in_words(tmp_path: Path) -> None:
+    root = in_folder(tmp_path, BASE.replace("country: SE", "country: SE\ncontact_rhythm: 12m"))
+    out = ran("--root", root, "show", "lyra", "--lang", "en", "--as-of", "2023-01-01").out
+    assert "Contact interval          12 months" in re.sub(" {2,}", "          ", out)
+
+
 @pytest.mark.parametrize("words", ["lyra-city", "Lyyra", "LYRA"])
 def test_a_record_is_found_by_former_id_and_by_name(tmp_path: Path, words: str) -> None:
     root = in_folder(tmp_path, BASE)

@@ -191,7 +191,7 @@ def test_the_schema_of_all_and_of_one(root: Path) -> None:
     names = {row["table"] for row in every}
     assert {"partner", "network_membership_reviews_scores", "links", "texts"} <= names
     assert {"table": "need", "column": "amount", "type": "NUMERIC", "field": "amount"} in every
-    assert schema("partner") == schema("partners") == schema("Partners")
+    assert schema("partner") == schema("partners") == schema("Partners") == schema("PARTNER")
     assert {row["table"] for row in schema("partner")} == {name for name in names if name.startswith("partner")}
     assert [
         {"table": "partner_aliases", "column": "partner_id", "type": "TEXT", "field": ""},

@@ -125,6 +125,14 @@ def test_before_there_was_a_strategy(root: Path) -> None:
     assert (0, "kvtool: no strategy with priorities has begun\n") == (done.code, done.err)
 
 
+def test_where_no_priority_of_the_strategy_holds_any_more(tmp_path: Path) -> None:
+    strategy = "id: sea-plan\ntype: strategy\nnames: {en: Sea Plan}\nfrom: 2022\n"
+    ended = "priorities: [{id: clean-sea, names: {en: Clean Sea}, to: 2023}]\n"
+    root = in_folder(tmp_path, f"# frameworks/sea-plan.yaml\n{strategy}{ended}")
+    done = ran("--root", root, "stats", "coverage", "--as-of", "2025-01-01", "--lang", "en", "--format", "json")
+    assert (0, "kvtool: none of the priorities of Sea Plan holds any more, or yet\n") == (done.code, done.err)
+
+
 def test_all_sections_are_one_answer_for_machines_and_three_tables_for_people(root: Path) -> None:
     every = rows(root)
     assert every == [*rows(root, "kinds"), *rows(root, "fields"), *rows(root, "coverage")]

@@ -338,6 +338,18 @@ def test_a_report_verifies_too(root: Path, tmp_path: Path) -> None:
     assert ["- Membership › Owner: Quay → School\n" in out, "## What it says otherwise\n" in out] == [True, True]
 
 
+def test_a_pack_of_a_commit_is_compared_by_fields_though_its_template_was_another(root: Path, tmp_path: Path) -> None:
+    (root / "templates").mkdir()
+    (root / "templates/fi.po").write_text('msgid ""\nmsgstr ""\n', encoding="utf-8")
+    file = tmp_path / "pack.md"
+    made_so = ran("--root", root, "brief", "lyra", "--at", "HEAD", "--as-of", DAY, "-o", file)
+    assert (0, True) == (made_so.code, "+templates " in file.read_text(encoding="utf-8"))
+    edited(root, "partners/lyra.yaml", "lead: quay", "lead: school")
+    paper = told(root, file)
+    assert paper["compared"] == "records"
+    assert ("lyra", "lead") in [(row["id"], row["field"]) for row in paper["changes"]]
+
+
 def test_a_pack_of_changes_in_no_commit_is_compared_by_hashes(root: Path, tmp_path: Path) -> None:
     edited(root, "partners/lyra.yaml", "notes: internal", "notes: other")
     file = made(root, tmp_path / "changed.md")
