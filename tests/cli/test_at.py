@@ -120,6 +120,13 @@ def test_without_a_commit_the_next_step_is_named(tmp_path: Path, command: tuple[
     assert 0 == ran("--root", tmp_path, "list").code
 
 
+def test_a_paper_of_a_commit_can_be_made_on_a_branch_that_has_none(root: Path) -> None:
+    commit = git(root, "rev-parse", "HEAD")
+    git(root, "symbolic-ref", "HEAD", "refs/heads/new")
+    done = ran("--root", root, "brief", "vega", "--at", commit)
+    assert (0, True) == (done.code, f"\nbase: {commit}\n" in done.out)
+
+
 @pytest.mark.parametrize("command", [*HISTORY, ("lint", "--history")])
 def test_in_a_bare_repository(root: Path, command: tuple[str, ...]) -> None:
     git(root, "config", "core.bare", "true")

@@ -178,6 +178,17 @@ def test_rows_are_filtered_sorted_and_limited(tmp_path: Path, arguments: tuple[s
     assert (0, f"{len(ids)}\n") == counted[:2]
 
 
+def test_dates_are_sorted_by_their_first_day_however_much_of_them_is_known(tmp_path: Path) -> None:
+    days = {"fair": "2024-03-05", "talks": "2024", "visit": "2023-12", "walk": "2024-03"}
+    met = "".join(
+        f"# engagements/{one}.yaml\n{{id: {one}, type: meeting, title: {{en: {one}}}, from: {day}, state: held}}\n"
+        for one, day in days.items()
+    )
+    root = in_folder(tmp_path, met)
+    out = ran("--root", root, "list", "engagements", "--sort", "from,id", "--format", "json", "--as-of", TODAY).out
+    assert ["visit", "talks", "walk", "fair"] == [row["id"] for row in json.loads(out)["rows"]]
+
+
 MET = """\
 # partners/lyra.yaml
 id: lyra

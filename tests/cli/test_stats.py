@@ -113,7 +113,8 @@ def test_priorities_that_nobody_has_approved_are_not_told_without_a_word(tmp_pat
     for day, authority, note in (
         ("2022-06-01", "draft", "kvtool: the priorities are those of Sea Plan: draft\n"),
         ("2023-06-01", "approved", ""),
-        ("2026-06-01", "approved", "kvtool: the priorities are those of Sea Plan: until 2025\n"),
+        ("2025-12-31", "approved", ""),
+        ("2026-01-01", "approved", "kvtool: the priorities are those of Sea Plan: until 2025\n"),
     ):
         done = ran("--root", root, "stats", "coverage", "--as-of", day, "--lang", "en", "--format", "json")
         said = {(row["framework"], row["authority"]) for row in json.loads(done.out)["rows"]}
